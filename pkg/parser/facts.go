@@ -1,0 +1,87 @@
+package parser
+
+// Fact is something an attempt says about itself, with the place where it says so.
+// A fact that is computed and stands nowhere has a zero position.
+type Fact struct {
+	Value string
+	At    Position
+}
+
+// Facts holds facts by name. A missing fact has an empty value.
+type Facts map[string]Fact
+
+// Get gives the value of a fact, or "".
+func (f Facts) Get(name string) string { return f[name].Value }
+
+// The names of facts. Rules use these names, and reports the same ones as keys.
+// Truth values are "true" and "false"; builds look like 15.1.2106.2.
+const (
+	FactOutcome          = "outcome"          // see Outcome
+	FactExcerpt          = "excerpt"          // true for text without a banner
+	FactInterface        = "interface"        // unattended or wizard
+	FactMode             = "mode"             // the parameter mode (or m): Install, Upgrade, …
+	FactInstallationMode = "installationMode" // Install, BuildToBuildUpgrade, Uninstall, DisasterRecovery
+	FactSetupBuild       = "setupBuild"       // build of the media
+	FactInstalledBuild   = "installedBuild"   // build installed before; the backup copy wins
+	FactProduct          = "product"          // 2013, 2016, 2019 or Subscription Edition, from the banner
+	FactUser             = "user"             // Logged on user
+	FactServer           = "server"           // short name of the server
+	FactServerFQDN       = "serverFqdn"
+	FactDomain           = "domain"           // DNS domain of the server
+	FactSite             = "site"             // AD site of the server
+	FactSchemaMaster     = "schemaMaster"     // schema master DC
+	FactSchemaMasterSite = "schemaMasterSite" // its site
+	FactDomainController = "domainController" // the DC that setup used
+	FactGlobalCatalog    = "globalCatalog"
+	FactOperatingSystem  = "operatingSystem"
+	FactTimeZone         = "timeZone"  // display name, base offset only
+	FactUTCOffset        = "utcOffset" // true offset such as -04:00, when it can be derived
+	FactCommand          = "command"   // what RuntimeAssembly was started with
+	FactInstallPath      = "installPath"
+	FactRoles            = "roles" // installed roles, separated by blanks
+	FactOrganization     = "organization"
+
+	FactSchemaUpdateRequired       = "schemaUpdateRequired"       // true or false
+	FactOrganizationUpdateRequired = "organizationUpdateRequired" // true or false
+	FactDomainUpdateRequired       = "domainUpdateRequired"       // true or false
+	FactADInitialization           = "adInitialization"           // Active Directory Initialization status
+
+	// FactReadinessFailed is true when the readiness check failed.
+	FactReadinessFailed = "readinessFailed"
+	// FactRejected is true when the command line was rejected before any check.
+	FactRejected = "rejected"
+	// FactLicenceSwitch is the licence switch that the media of setupBuild takes, repeating the
+	// choice of the command line; empty when the build is unknown.
+	FactLicenceSwitch = "licenceSwitch"
+	// FactLicenceSwitchFits is false when the command line carried the licence switch of other
+	// media, or none at all in an unattended run.
+	FactLicenceSwitchFits = "licenceSwitchFits"
+	// FactDiskRequired and FactDiskAvailable are bytes: the first pair that does not suffice,
+	// else the first pair.
+	FactDiskRequired  = "diskRequired"
+	FactDiskAvailable = "diskAvailable"
+
+	FactTask           = "task"           // the failed, or else the last launched task
+	FactStep           = "step"           // readable component step
+	FactComponent      = "component"      // component file name
+	FactCmdlet         = "cmdlet"         // cmdlet that failed
+	FactException      = "exception"      // exception type
+	FactMessage        = "message"        // exception text
+	FactInnermost      = "innermost"      // innermost exception text
+	FactScriptLine     = "scriptLine"     // line of the script that most likely failed
+	FactReference      = "reference"      // Id of [ERROR-REFERENCE]
+	FactFirstError     = "firstError"     // first [ERROR] of the failing script or step
+	FactBefore         = "before"         // the entries before it, joined by line breaks
+	FactLastEntry      = "lastEntry"      // the last entry
+	FactLastLine       = "lastLine"       // its line number
+	FactLongestSilence = "longestSilence" // readable, such as 12m30s
+	FactSilenceAfter   = "silenceAfter"   // the entry before it
+	// FactTookOffline is true when the attempt had reached Start-PreSetup or later.
+	FactTookOffline = "tookOffline"
+	// FactRestoreFailed is true when the restore step after a failed check logged errors.
+	FactRestoreFailed = "restoreFailed"
+	// FactPreviousFailure names the newest earlier failed attempt of the file, with its line and
+	// primary finding; the review adds it. FactFirstFailure does so for the first failed one.
+	FactPreviousFailure = "previousFailure"
+	FactFirstFailure    = "firstFailure"
+)

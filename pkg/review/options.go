@@ -1,0 +1,39 @@
+package review
+
+import (
+	"io"
+
+	"github.com/setuplogreview/setuplogreview/pkg/rules"
+)
+
+// Options say how to review. The zero value reviews the last attempt with substance; only Rules
+// has to be given.
+type Options struct {
+	// Rules to match.
+	Rules *rules.Set
+	// Attempts to review: the last one with substance, all, or one by its index.
+	Attempts Attempts
+	// DelegatedSetup answers the delegated-setup question.
+	DelegatedSetup bool
+	// Progress, when set, is told how many bytes of all sources have been read and how many
+	// attempts found. It is called from one goroutine at a time, some times a second.
+	Progress func(bytes int64, attempts int)
+}
+
+// Attempts selects attempts. The zero value is the last one with substance.
+type Attempts struct {
+	All   bool
+	Index int // 1 is the first in the source; 0 selects the last
+}
+
+// Input is one stream to review. The caller opens and closes it.
+type Input struct {
+	// Path is the name in the report.
+	Path string
+	// Reader yields the bytes. When it is an io.ReaderAt and Size is given, the reviewed attempt
+	// is read a second time, and the first pass is much faster.
+	Reader io.Reader
+	Size   int64
+	// Named is true when the user gave this path by name: what is no setup log is then an error.
+	Named bool
+}

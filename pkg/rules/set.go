@@ -1,0 +1,24 @@
+package rules
+
+// Set is everything a review knows: rules and the tables that make builds and components
+// readable. It is not changed after loading and may be used concurrently.
+type Set struct {
+	Rules []*Rule // sorted by id
+	// Releases gives the readable name of a build ("2019 CU12" for 15.2.1118.7), or "".
+	Releases func(build string) string
+	// Components gives the readable name of a component file ("Transport Common Configuration"
+	// for TransportCommonComponent), or "".
+	Components func(file string) string
+	// Tasks gives the readable title of a launched task, or "".
+	Tasks func(task string) string
+}
+
+// Rule gives the rule with that id, or nil.
+func (s *Set) Rule(id string) *Rule {
+	for _, r := range s.Rules {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}
