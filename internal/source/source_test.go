@@ -1,0 +1,175 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func write(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "x.log")
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+	return path
+}
+
+func open(t *testing.T, path string, stdin io.Reader) *Source {
+	t.Helper()
+	s, err := Open(path, stdin)
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, s.Close()) })
+	return s
+}
+
+func refused(t *testing.T, path string, stdin io.Reader) *Error {
+	t.Helper()
+	_, err := Open(path, stdin)
+	var e *Error
+	require.ErrorAs(t, err, &e)
+	assert.Equal(t, path, e.Path)
+	return e
+}
+
+func TestOpenRegular(t *testing.T) {
+	s := open(t, write(t, "one\ntwo\n"), nil)
+	assert.EqualValues(t, 8, s.Size)
+	require.NoError(t, iotest.TestReader(s.Reader, []byte("one\ntwo\n")))
+	part := make([]byte, 3)
+	_, err := s.Reader.(io.ReaderAt).ReadAt(part, 4)
+	require.NoError(t, err)
+	assert.Equal(t, "two", string(part))
+}
+
+func TestReadAtEndsAtTheLimit(t *testing.T) {
+	s := open(t, write(t, "abcdef"), nil)
+	p := make([]byte, 10)
+	n, err := s.Reader.(io.ReaderAt).ReadAt(p, 4)
+	assert.Equal(t, 2, n)
+	assert.Equal(t, io.EOF, err)
+	_, err = s.Reader.(io.ReaderAt).ReadAt(p, 6)
+	assert.Equal(t, io.EOF, err)
+}
+
+func TestGrowingFileEnds(t *testing.T) {
+	path := write(t, "first\n")
+	s := open(t, path, nil)
+	log, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	require.NoError(t, err)
+	defer log.Close()
+
+	var got strings.Builder
+	p := make([]byte, 64)
+	for range 100 {
+		_, err = io.WriteString(log, "more\n")
+		require.NoError(t, err)
+		n, err := s.Reader.Read(p)
+		got.Write(p[:n])
+		if err == io.EOF {
+			break
+		}
+	}
+	assert.Equal(t, "first\nmore\nmore\n", got.String())
+}
+
+func TestOpenStdin(t *testing.T) {
+	s := open(t, "-", strings.NewReader("text"))
+	assert.Equal(t, "-", s.Path)
+	assert.Zero(t, s.Size)
+	text, err := io.ReadAll(s.Reader)
+	require.NoError(t, err)
+	assert.Equal(t, "text", string(text))
+}
+
+func TestRedirectedStdinIsReadInPlace(t *testing.T) {
+	file, err := os.Open(write(t, "text"))
+	require.NoError(t, err)
+	s := open(t, "-", file)
+	assert.EqualValues(t, 4, s.Size)
+	assert.Implements(t, (*io.ReaderAt)(nil), s.Reader)
+	require.NoError(t, s.Close())
+	assert.NoError(t, file.Close(), "closing the source must leave standard input open")
+}
+
+func TestPartlyReadStdinGoesOnWhereItIs(t *testing.T) {
+	file, err := os.Open(write(t, "head tail"))
+	require.NoError(t, err)
+	defer file.Close()
+	_, err = io.ReadFull(file, make([]byte, 5))
+	require.NoError(t, err)
+	text, err := io.ReadAll(open(t, "-", file).Reader)
+	require.NoError(t, err)
+	assert.Equal(t, "tail", string(text))
+}
+
+func TestRefusals(t *testing.T) {
+	folder := t.TempDir()
+	missing := filepath.Join(folder, "no.log")
+	assert.Equal(t, ReasonMissing, refused(t, missing, nil).Reason)
+	assert.Equal(t, ReasonFolder, refused(t, folder, nil).Reason)
+	assert.Equal(t, ReasonEmpty, refused(t, write(t, ""), nil).Reason)
+	assert.Equal(t, ReasonEmpty, refused(t, "-", strings.NewReader("")).Reason)
+	assert.Equal(t, ReasonEmpty, refused(t, "-", nil).Reason)
+}
+
+func TestErrorNamesPathAndCause(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "no.log")
+	e := refused(t, missing, nil)
+	assert.ErrorIs(t, e, os.ErrNotExist)
+	assert.Contains(t, e.Error(), "no.log")
+	assert.Contains(t, e.Error(), "no such file")
+}
+
+func TestErrorDoesNotLetEscapesThrough(t *testing.T) {
+	e := refused(t, "no\x1b[31m.log", nil)
+	assert.NotContains(t, e.Error(), "\x1b")
+}
+
+func TestUnreadable(t *testing.T) {
+	broken := errors.New("the disk is gone")
+	e := refused(t, "-", iotest.ErrReader(broken))
+	assert.Equal(t, ReasonUnreadable, e.Reason)
+	assert.ErrorIs(t, e, broken)
+	assert.Contains(t, e.Detail, "the disk is gone")
+}
+
+func TestNoPermission(t *testing.T) {
+	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
+		e := openError("x.log", os.ErrPermission)
+		assert.Equal(t, ReasonUnreadable, e.Reason)
+		return
+	}
+	path := write(t, "text")
+	require.NoError(t, os.Chmod(path, 0))
+	e := refused(t, path, nil)
+	assert.Equal(t, ReasonUnreadable, e.Reason)
+	assert.Contains(t, e.Detail, "permission")
+}
+
+func TestArchives(t *testing.T) {
+	f := func(kind, head string) {
+		t.Helper()
+		for _, e := range []*Error{
+			refused(t, write(t, head), nil),
+			refused(t, "-", strings.NewReader(head)),
+		} {
+			assert.Equal(t, ReasonArchive, e.Reason)
+			assert.Contains(t, e.Detail, kind)
+			assert.Contains(t, e.Detail, "extract it first")
+		}
+	}
+	f("zip", "PK\x03\x04....")
+	f("7z", "7z\xbc\xaf\x27\x1c....")
+	f("gzip", "\x1f\x8b\x08")
+	f("tar", string(bytes.Repeat([]byte{'a'}, 257))+"ustar\x00")
+	f("cabinet", "MSCF\x00")
+	f("rar", "Rar!\x1a\x07\x00")
+}
