@@ -41,6 +41,11 @@ const (
 	FactRoles            = "roles" // installed roles, separated by blanks
 	FactOrganization     = "organization"
 
+	// The update that the log of an MSI package or a patch is about.
+	FactUpdateName  = "updateName"  // such as "Security Update for Exchange Server 2019 CU12"
+	FactUpdateKB    = "updateKb"    // such as KB5019758
+	FactUpdateBuild = "updateBuild" // build that the update brings
+
 	FactSchemaUpdateRequired       = "schemaUpdateRequired"       // true or false
 	FactOrganizationUpdateRequired = "organizationUpdateRequired" // true or false
 	FactDomainUpdateRequired       = "domainUpdateRequired"       // true or false

@@ -1,0 +1,165 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/setuplogreview/setuplogreview/pkg/review"
+)
+
+// textWriter writes the report for people.
+type textWriter struct{}
+
+func (textWriter) write(w io.Writer, r *review.Report, opts Options) error {
+	t := text{page: newPage(opts), report: r, opts: opts}
+	if err := t.all(); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, t.String())
+	return err
+}
+
+// text is a text report in the making.
+type text struct {
+	*page
+	report *review.Report
+	opts   Options
+}
+
+// all is the whole report, from top to bottom.
+func (t text) all() error {
+	if err := t.servers(); err != nil {
+		return err
+	}
+	silent, err := t.sections(sections(t.report, t.opts))
+	if err != nil {
+		return err
+	}
+	t.skipped()
+	if !t.opts.Quiet {
+		t.checked(silent)
+	}
+	return nil
+}
+
+// servers is an overview of several servers.
+func (t text) servers() error {
+	if len(t.report.Servers) < 2 {
+		return nil
+	}
+	t.heading("Servers")
+	table := table{columns: []column{
+		{title: "Server"}, {title: "Outcome"}, {title: "Most likely cause"}, {title: "Build of setup", spare: true},
+	}}
+	for _, s := range t.report.Servers {
+		table.add(or(s.Name, "(not named)"), string(s.Outcome), or(s.Primary, "-"), s.SetupBuild)
+	}
+	return t.table(2, table)
+}
+
+// sections writes the sections and gives those that have nothing to tell.
+func (t text) sections(all []section) (silent []section, err error) {
+	for _, s := range all {
+		if len(all) > 1 && s.silent() && !t.opts.Verbose {
+			silent = append(silent, s)
+			continue
+		}
+		if err := t.section(s, len(all) > 1); err != nil {
+			return nil, err
+		}
+	}
+	if len(all) == 0 {
+		t.prose(0, "Nothing could be reviewed.")
+	}
+	return silent, nil
+}
+
+// section is one attempt: what it is, what was found, what else the file holds.
+func (t text) section(s section, several bool) error {
+	t.gap()
+	if several {
+		t.rule()
+	}
+	if err := t.attempt(s); err != nil {
+		return err
+	}
+	t.findings(s)
+	if t.opts.Quiet {
+		return nil
+	}
+	return t.others(s)
+}
+
+// skipped lists what could not be reviewed.
+func (t text) skipped() {
+	if len(t.report.Skipped) == 0 {
+		return
+	}
+	t.heading("Not reviewed")
+	for _, s := range t.report.Skipped {
+		words := fmt.Sprintf("%s (%s)", s.Path, s.Reason)
+		if s.Detail != "" {
+			words += ": " + s.Detail
+		}
+		t.bullet(2, oneLine(words))
+	}
+}
+
+// checked says what was looked at.
+func (t text) checked(silent []section) {
+	t.heading("Checked")
+	c := t.report.Checked
+	t.prose(2, fmt.Sprintf("%s, %s, %s, %s (%s), with %s.",
+		plural(c.Sources, "log"), plural(c.Attempts, "attempt"), entries(c.Entries),
+		plural(c.Lines, "line"), size(c.Bytes), plural(c.Rules, "rule")))
+	if c.OtherFiles > 0 {
+		t.prose(2, fmt.Sprintf("Passed over: %s that hold no setup log.", plural(c.OtherFiles, "file")))
+	}
+	if len(silent) > 0 {
+		var paths []string
+		for _, s := range silent {
+			paths = append(paths, oneLine(s.source.Path))
+		}
+		t.prose(2, "Nothing found in: "+strings.Join(paths, ", "))
+	}
+}
+
+func entries(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return grouped(int64(n)) + " entries"
+}
+
+// heading begins a part of the report.
+func (t text) heading(s string) {
+	t.gap()
+	t.line(0, t.strong, oneLine(s))
+}
+
+// bullet is an entry of a list.
+func (t text) bullet(indent int, s string) {
+	t.item(item{indent: indent, mark: "- ", style: t.plain, text: s})
+}
+
+// rule is a line between sections.
+func (t text) rule() {
+	mark := "-"
+	if t.boxes {
+		mark = "─"
+	}
+	width := t.width
+	if width == 0 {
+		width = 72
+	}
+	t.line(0, t.faint, strings.Repeat(mark, width))
+}
+
+// or gives the first text that is not empty.
+func or(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a
+}
