@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/setuplogreview/setuplogreview/internal/source"
+	"github.com/setuplogreview/setuplogreview/pkg/review"
+)
+
+// inputs are the opened sources of an invocation, and what could not be opened.
+type inputs struct {
+	sources []*source.Source
+	skipped []review.Skipped
+}
+
+// openInputs opens every path. A file that is named twice, however it is spelt, is opened once.
+func (c Command) openInputs(ctx context.Context, paths []string) (*inputs, error) {
+	in := &inputs{}
+	for i, path := range paths {
+		if slices.Contains(paths[:i], path) {
+			continue
+		}
+		s, err := await(ctx, func() (*source.Source, error) { return source.Open(path, c.Stdin) })
+		if ctx.Err() != nil {
+			in.close()
+			return nil, ctx.Err()
+		}
+		in.add(s, err)
+	}
+	return in, nil
+}
+
+func (in *inputs) add(s *source.Source, err error) {
+	var refused *source.Error
+	switch {
+	case errors.As(err, &refused):
+		in.skipped = append(in.skipped, review.Skipped{
+			Path: refused.Path, Reason: string(refused.Reason), Detail: refused.Detail + hint(refused),
+		})
+	case in.holds(s.Info):
+		s.Close()
+	default:
+		in.sources = append(in.sources, s)
+	}
+}
+
+// hint is for a path that looks like a flag: the flag before it has swallowed it.
+func hint(e *source.Error) string {
+	if e.Reason == source.ReasonMissing && strings.HasPrefix(e.Path, "-") {
+		return "; if it was meant as a flag, the flag before it lacks its value"
+	}
+	return ""
+}
+
+// holds is true when the file is one of the inputs, under whatever name.
+func (in *inputs) holds(info fs.FileInfo) bool {
+	return info != nil && slices.ContainsFunc(in.sources, func(s *source.Source) bool {
+		return s.Info != nil && os.SameFile(s.Info, info)
+	})
+}
+
+// streams gives the sources the way the review wants them.
+func (in *inputs) streams() []review.Input {
+	var streams []review.Input
+	for _, s := range in.sources {
+		streams = append(streams, review.Input{Path: s.Path, Reader: s.Reader, Size: s.Size, Named: true})
+	}
+	return streams
+}
+
+func (in *inputs) close() {
+	for _, s := range in.sources {
+		s.Close()
+	}
+}

@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/setuplogreview/setuplogreview/pkg/report"
+	"github.com/setuplogreview/setuplogreview/pkg/review"
+	"github.com/setuplogreview/setuplogreview/pkg/rules"
+	knowledge "github.com/setuplogreview/setuplogreview/rules"
+)
+
+// runReview is the pipeline: rules, inputs, review, report.
+func (c Command) runReview(ctx context.Context, o options) (int, error) {
+	set, err := await(ctx, func() (*rules.Set, error) { return loadRules(o) })
+	if err != nil {
+		return StatusUsage, err
+	}
+	in, err := c.openInputs(ctx, o.paths)
+	if err != nil {
+		return StatusIncomplete, err
+	}
+	defer in.close()
+	target, err := newTarget(o.output, in)
+	if err != nil {
+		return StatusUsage, err
+	}
+	r, err := await(ctx, func() (*review.Report, error) { return reviewInputs(ctx, in, set, o) })
+	if err != nil {
+		return StatusFailed, failuref("the review failed: %w", err)
+	}
+	status := exitStatus(r, o.failOn)
+	c.tellSkipped(r)
+	return status, c.publish(ctx, target, r, o, status)
+}
+
+// loadRules gives the rules that come with the program, with what the user adds and leaves out.
+func loadRules(o options) (*rules.Set, error) {
+	base, err := knowledge.Load()
+	if err != nil {
+		return nil, failuref("the rules of this program do not load, please report it: %w", err)
+	}
+	if len(o.ruleDirs) == 0 && len(o.disabled) == 0 {
+		return base, nil
+	}
+	set, err := rules.Merge(base, o.ruleDirs, o.disabled)
+	if err != nil {
+		return nil, usageErrorf("%w", err)
+	}
+	return set, nil
+}
+
+// reviewInputs reviews what could be opened and adds what could not.
+func reviewInputs(ctx context.Context, in *inputs, set *rules.Set, o options) (*review.Report, error) {
+	r, err := review.Review(ctx, in.streams(), review.Options{
+		Rules: set, Attempts: o.attempts, DelegatedSetup: o.delegatedSetup,
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.Skipped = slices.Concat(in.skipped, r.Skipped)
+	r.Incomplete = r.Incomplete || len(in.skipped) > 0
+	return r, nil
+}
+
+// exitStatus is what the program says with its status about a finished review.
+func exitStatus(r *review.Report, failOn rules.Severity) int {
+	switch {
+	case r.Incomplete:
+		return StatusIncomplete
+	case slices.ContainsFunc(r.Findings, func(f review.Finding) bool { return atLeast(f.Severity, failOn) }):
+		return StatusFindings
+	}
+	return StatusOK
+}
+
+// atLeast is true when a severity is as bad as the limit; nothing is as bad as the empty limit.
+func atLeast(s, limit rules.Severity) bool {
+	return slices.Index(severities(), string(s)) <= slices.Index(severities(), string(limit))
+}
+
+// tellSkipped says on standard error what could not be reviewed.
+func (c Command) tellSkipped(r *review.Report) {
+	for _, s := range r.Skipped {
+		fmt.Fprintf(c.Stderr, "%s: %q: %s\n", Name, s.Path, printable(s.Detail))
+	}
+}
+
+// publish writes the report. It is made in memory first, so that nothing half written is left.
+func (c Command) publish(ctx context.Context, t target, r *review.Report, o options, status int) error {
+	var document bytes.Buffer
+	if err := report.Write(&document, o.format, r, c.reportOptions(o, status)); err != nil {
+		return failuref("%w", err)
+	}
+	if t.path != "" {
+		return t.write(ctx, document.Bytes())
+	}
+	_, err := await(ctx, func() (int, error) { return c.Stdout.Write(document.Bytes()) })
+	if err != nil {
+		return failuref("standard output can not be written: %w", err)
+	}
+	return nil
+}
+
+func (c Command) reportOptions(o options, status int) report.Options {
+	opts := report.Options{
+		ASCII: true, MinSeverity: o.minSeverity, ExitStatus: status,
+		ToolVersion: c.Version, Verbose: o.verbose, Quiet: o.quiet,
+	}
+	if o.output != "" {
+		return opts
+	}
+	l := c.lookOf(c.Stdout, o.noColor)
+	opts.Color, opts.Width, opts.ASCII = l.color, l.width, !l.terminal
+	return opts
+}

@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/setuplogreview/setuplogreview/pkg/report"
+	knowledge "github.com/setuplogreview/setuplogreview/rules"
+)
+
+// newRoot makes the command tree. What a command comes to is stored in status.
+func newRoot(c Command, status *int) *cobra.Command {
+	s := &settings{}
+	root := &cobra.Command{
+		Use:                   Name + " [flags] [PATH...]",
+		Short:                 "Says why Exchange setup failed and what to do next",
+		Long:                  longHelp,
+		Example:               examples,
+		Args:                  cobra.ArbitraryArgs,
+		DisableFlagsInUseLine: true,
+		SilenceErrors:         true,
+		SilenceUsage:          true,
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			*status, err = c.runRoot(cmd, *s, args)
+			return err
+		},
+	}
+	s.declare(root.Flags())
+	root.SetIn(c.Stdin)
+	root.SetOut(c.Stdout)
+	root.SetErr(c.Stderr)
+	root.AddCommand(newCompletion())
+	root.InitDefaultHelpCmd()
+	completeValues(root)
+	return root
+}
+
+const longHelp = `Reads Microsoft Exchange setup logs and says what went wrong, why, and what to type next.
+
+PATH is a log, usually ExchangeSetup.log, or - for standard input. Without a PATH it is
+%SystemDrive%\ExchangeSetupLogs\ExchangeSetup.log on Windows. Flags may be written in the
+manner of PowerShell: -SetupLog PATH, -SetupLog:PATH, or any beginning that is not ambiguous.
+
+Exit status: 0 nothing found at or above --fail-on; 1 found something; 2 a mistake in the
+command line or in a rule; 3 something asked for could not be reviewed; 4 the program itself
+failed; 130 interrupted.`
+
+const examples = `  ` + Name + ` -SetupLog C:\ExchangeSetupLogs\ExchangeSetup.log
+  ` + Name + ` --format json --output review.json ExchangeSetup.log`
+
+// runRoot reviews, or prints the version or the usage.
+func (c Command) runRoot(cmd *cobra.Command, s settings, args []string) (int, error) {
+	if s.version {
+		_, err := fmt.Fprintf(c.Stdout, "%s %s\n", Name, c.Version)
+		return StatusOK, err
+	}
+	o, err := s.options(args)
+	if err != nil {
+		return StatusUsage, err
+	}
+	if len(o.paths) == 0 {
+		if c.OS != "windows" {
+			return StatusUsage, c.usage(cmd)
+		}
+		o.paths = []string{c.defaultLog()}
+	}
+	return c.runReview(cmd.Context(), o)
+}
+
+// usage tells a user who gave no PATH what there is to give.
+func (c Command) usage(cmd *cobra.Command) error {
+	cmd.SetOut(c.Stderr)
+	if err := cmd.Usage(); err != nil {
+		return err
+	}
+	return usageErrorf("name a log to review")
+}
+
+// defaultLog is where setup writes its log.
+func (c Command) defaultLog() string {
+	drive := c.Env("SystemDrive")
+	if drive == "" {
+		drive = "C:"
+	}
+	return drive + `\ExchangeSetupLogs\ExchangeSetup.log`
+}
+
+// warnOfNamesake says how to review a file that is spelt like the command that was called.
+func (c Command) warnOfNamesake(l line) {
+	if l.command == "" {
+		return
+	}
+	if _, err := os.Lstat(l.command); err != nil {
+		return
+	}
+	here := "./"
+	if c.OS == "windows" {
+		here = `.\`
+	}
+	fmt.Fprintf(c.Stderr, "%s: %q is a command; to review the file of that name type %s\n",
+		Name, l.command, printable(here+l.command))
+}
+
+// completeValues offers the values of flags to shells.
+func completeValues(root *cobra.Command) {
+	fixed := func(flag string, values ...string) {
+		must(root.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)))
+	}
+	fixed("format", report.Formats()...)
+	fixed("attempts", "last", "all")
+	fixed("fail-on", append(severities(), never)...)
+	fixed("min-severity", severities()...)
+	must(root.RegisterFlagCompletionFunc("disable", ruleIDs))
+	must(root.MarkFlagDirname("rules"))
+}
+
+// must is for what fails only when a flag's name is misspelt in this package.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+func ruleIDs(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	set, err := knowledge.Load()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	var ids []cobra.Completion
+	for _, rule := range set.Rules {
+		ids = append(ids, cobra.CompletionWithDesc(rule.ID, rule.Title))
+	}
+	return ids, cobra.ShellCompDirectiveNoFileComp
+}
