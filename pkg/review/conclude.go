@@ -1,0 +1,199 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+	"github.com/setuplogreview/setuplogreview/pkg/rules"
+)
+
+// maxFindings of one source.
+const maxFindings = 1000
+
+// conclude looks closely at the chosen attempts and adds the source to the report.
+func (s *sourceReview) conclude() error {
+	chosen, note := s.list.chosen(s.opts.Attempts)
+	if note != "" {
+		s.note(0, note)
+	}
+	if len(chosen) == 0 && s.opts.Attempts.Index > 0 {
+		s.skip(s.in.Path, "no-such-attempt", fmt.Sprintf("has %d attempts; there is no attempt %d", s.list.count, s.opts.Attempts.Index))
+	}
+	reviewed := map[int]*result{}
+	for _, a := range chosen {
+		res, err := s.look(a)
+		if err != nil {
+			return s.lookFailed(err)
+		}
+		reviewed[a.Index] = res
+	}
+	if s.foreign(reviewed) {
+		s.skip(s.in.Path, "not-a-setup-log", "is no setup log that is known, and no rule matches what it says")
+		return nil
+	}
+	return s.publish(chosen, reviewed)
+}
+
+func (s *sourceReview) lookFailed(err error) error {
+	if s.ctx.Err() != nil {
+		return s.ctx.Err()
+	}
+	s.readError(err)
+	return nil
+}
+
+// foreign says whether nothing in the source has to do with setup.
+func (s *sourceReview) foreign(reviewed map[int]*result) bool {
+	if s.kind != parser.KindUnknown {
+		return false
+	}
+	for _, res := range reviewed {
+		if len(res.matches) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// publish adds the source, its attempts and their findings to the report.
+func (s *sourceReview) publish(chosen []*parser.Attempt, reviewed map[int]*result) error {
+	index := len(s.report.Sources)
+	for _, a := range s.list.newest {
+		s.addAttempt(a, reviewed[a.Index])
+	}
+	s.src.AttemptsOmitted = s.list.omitted
+	for _, a := range chosen {
+		res := reviewed[a.Index]
+		if !s.listed(a) {
+			s.addOlder(a, res)
+		}
+		if err := s.history(res); err != nil {
+			return s.lookFailed(err)
+		}
+		if s.src.Server == "" {
+			s.src.Server = strings.ToLower(res.attempt.Facts.Get(parser.FactServer))
+		}
+		s.addFindings(index, res)
+	}
+	s.src.Excerpt = len(chosen) > 0 && chosen[0].Excerpt && s.list.count == 1
+	for _, id := range s.engine.Unevaluated(&s.off) {
+		s.skip(s.in.Path, "rule-timeout", fmt.Sprintf("the rule %s could not be evaluated: a pattern did not end within its time limit", id))
+	}
+	s.report.Sources = append(s.report.Sources, s.src)
+	return nil
+}
+
+func (s *sourceReview) listed(a *parser.Attempt) bool {
+	return len(s.list.newest) > 0 && a.Index >= s.list.newest[0].Index
+}
+
+// addOlder lists a reviewed attempt that is older than those listed.
+func (s *sourceReview) addOlder(a *parser.Attempt, res *result) {
+	rest := s.src.Attempts
+	s.src.Attempts = nil
+	s.addAttempt(a, res)
+	s.src.Attempts = append(s.src.Attempts, rest...)
+	s.src.AttemptsOmitted--
+}
+
+func (s *sourceReview) addAttempt(a *parser.Attempt, res *result) {
+	out := Attempt{
+		Index: a.Index, Line: a.Line, EndLine: a.EndLine, Started: a.Started, Ended: a.Ended, Outcome: a.Outcome,
+		InstallationMode: a.Facts.Get(parser.FactInstallationMode), SetupBuild: a.Facts.Get(parser.FactSetupBuild),
+	}
+	if res != nil {
+		s.describe(&out, res.attempt)
+	}
+	s.src.Attempts = append(s.src.Attempts, out)
+}
+
+// describe fills in what is said of a reviewed attempt only.
+func (s *sourceReview) describe(out *Attempt, a *parser.Attempt) {
+	out.Reviewed = true
+	out.Outcome = a.Outcome
+	out.Facts, out.Parameters, out.Entries = a.Facts, a.Parameters, a.Entries
+	out.SetupRelease = lookup(s.opts.Rules.Releases, a.Facts.Get(parser.FactSetupBuild))
+	out.InstalledRelease = lookup(s.opts.Rules.Releases, a.Facts.Get(parser.FactInstalledBuild))
+	out.Roles = strings.Fields(a.Facts.Get(parser.FactRoles))
+	for _, step := range a.Steps {
+		out.Steps = append(out.Steps, Step{Step: step, Title: lookup(s.opts.Rules.Tasks, step.Task)})
+	}
+	out.Failure = a.Failure()
+	if out.Failure != nil {
+		out.FailureStep = out.Failure.Step
+		if name := lookup(s.opts.Rules.Components, out.Failure.Component); name != "" {
+			out.FailureStep = name
+		}
+	}
+	out.Duration = duration(a)
+}
+
+func lookup(table func(string) string, key string) string {
+	if table == nil || key == "" {
+		return ""
+	}
+	return table(key)
+}
+
+// duration of an attempt; 0 when it is unknown, negative or over seven days.
+func duration(a *parser.Attempt) time.Duration {
+	if a.Started.IsZero() || a.Ended.IsZero() {
+		return 0
+	}
+	d := a.Ended.Sub(a.Started)
+	if d < 0 || d > 7*24*time.Hour {
+		return 0
+	}
+	return d
+}
+
+// history gives the attempt the facts about what failed before it, when a finding speaks of them.
+func (s *sourceReview) history(res *result) error {
+	before := map[string]*parser.Attempt{
+		parser.FactPreviousFailure: s.list.failedBefore(res.attempt),
+		parser.FactFirstFailure:    s.list.firstFailedBefore(res.attempt),
+	}
+	for _, name := range []string{parser.FactPreviousFailure, parser.FactFirstFailure} {
+		a := before[name]
+		if a == nil || !mentions(res.matches, name) {
+			continue
+		}
+		earlier, err := s.look(a)
+		if err != nil {
+			return err
+		}
+		res.attempt.Facts[name] = parser.Fact{Value: s.summarize(a, earlier), At: parser.Position{Line: a.Line}}
+	}
+	return nil
+}
+
+// summarize names an earlier attempt: when, where, and its primary finding.
+func (s *sourceReview) summarize(a *parser.Attempt, res *result) string {
+	text := fmt.Sprintf("attempt %d (line %d", a.Index, a.Line)
+	if !a.Started.IsZero() {
+		text += ", " + a.Started.Format("2006-01-02 15:04") + " UTC"
+	}
+	text += ")"
+	if len(res.matches) == 0 {
+		return text
+	}
+	m := res.matches[0]
+	title := rules.Expand(m.Title, s.values(m, res.attempt))
+	return fmt.Sprintf("%s: %s (%s, line %d)", text, title, m.Rule.ID, m.First().Line)
+}
+
+// mentions says whether a text of some match speaks of a fact.
+func mentions(matches []*rules.Match, fact string) bool {
+	for _, m := range matches {
+		texts := []string{m.Title, m.Cause}
+		for _, step := range m.Remediation {
+			texts = append(texts, step.Text, step.Command)
+		}
+		if strings.Contains(strings.Join(texts, "\n"), "{{"+fact) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,259 @@
+package review
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+	"github.com/setuplogreview/setuplogreview/pkg/rules"
+)
+
+const (
+	headSize = 64 << 10 // how much of a source is looked at to know its kind
+	maxNotes = 20       // of one source
+)
+
+// sourceReview is the review of one source.
+type sourceReview struct {
+	*reviewer
+	in   Input
+	at   io.ReaderAt // nil when the source can only be read once
+	kind parser.Kind
+	off  rules.Off
+	src  Source
+
+	list    attemptList
+	results map[*parser.Attempt]*result
+	plain   bool // decoded offsets are offsets in the file
+	notes   int
+	ticks   int
+}
+
+// result is an attempt that was looked at closely.
+type result struct {
+	attempt *parser.Attempt
+	matches []*rules.Match
+}
+
+// input reviews one input and adds it to the report.
+func (r *reviewer) input(in Input) error {
+	head, rest, err := peek(in.Reader)
+	switch {
+	case err != nil:
+		r.skip(in.Path, "unreadable", fmt.Sprintf("cannot be read: %v", err))
+		return r.ctx.Err()
+	case len(head) == 0:
+		r.skip(in.Path, "empty", "the file is empty; there is nothing to review")
+		return nil
+	case parser.LooksBinary(head):
+		r.skip(in.Path, "not-a-setup-log", "this is a binary file and no log; a log such as ExchangeSetup.log is expected")
+		return nil
+	}
+	s := &sourceReview{reviewer: r, in: in, kind: parser.KindOf(head), results: map[*parser.Attempt]*result{}}
+	s.list.wanted = r.opts.Attempts.Index
+	s.src = Source{Path: in.Path, Kind: s.kind}
+	if at, ok := in.Reader.(io.ReaderAt); ok && in.Size > 0 {
+		s.at = at
+	}
+	err = s.read(rest)
+	r.read += s.src.Bytes
+	if err != nil {
+		return err
+	}
+	return s.conclude()
+}
+
+// peek reads the head of a source and gives a reader that begins with it again.
+func peek(r io.Reader) ([]byte, io.Reader, error) {
+	head := make([]byte, headSize)
+	n, err := io.ReadFull(r, head)
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = nil
+	}
+	return head[:n], io.MultiReader(bytes.NewReader(head[:n]), r), err
+}
+
+// read goes through the source once. Where the source can be read again only an index is made;
+// else every attempt is looked at closely, since nobody knows yet which one will be reviewed.
+func (s *sourceReview) read(r io.Reader) error {
+	decoder := parser.NewReader(r)
+	pass := &pass{s: s, builder: parser.NewBuilder(parser.BuilderOptions{Summary: s.at != nil}), close: s.at == nil}
+	decoded := &counter{r: decoder}
+	for entry, err := range parser.Entries(decoded, parser.EntryOptions{}) {
+		if err != nil {
+			s.readError(err)
+			break
+		}
+		pass.add(entry)
+		s.src.Lines = entry.Line + entry.Lines - 1
+		if err := s.tick(decoder.BytesRead()); err != nil {
+			return err
+		}
+	}
+	pass.finish()
+	s.src.Bytes = decoder.BytesRead()
+	s.src.Encoding = decoder.Encoding()
+	s.plain = s.src.Encoding == "utf-8" && s.src.Bytes == decoded.n
+	return nil
+}
+
+// counter counts the bytes that pass through it.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+func (s *sourceReview) readError(err error) {
+	if s.ctx.Err() == nil {
+		s.skip(s.in.Path, "unreadable", fmt.Sprintf("could not be read to its end: %v; what was read is reviewed", err))
+	}
+}
+
+// tick looks now and then whether the user wants to stop, and reports progress.
+func (s *sourceReview) tick(bytes int64) error {
+	if s.ticks++; s.ticks&0x3ff != 0 {
+		return nil
+	}
+	if s.opts.Progress != nil {
+		s.opts.Progress(s.reviewer.read+bytes, s.list.count)
+	}
+	return s.ctx.Err()
+}
+
+// note adds a remark about the source, at most maxNotes.
+func (s *sourceReview) note(line int, text string) {
+	if s.notes++; s.notes <= maxNotes {
+		s.src.Notes = append(s.src.Notes, Note{Line: line, Text: text})
+	}
+}
+
+// pass takes the entries of a source apart into attempts.
+type pass struct {
+	s         *sourceReview
+	builder   *parser.Builder
+	collector *rules.Collector
+	close     bool // look closely: match the rules
+	open      bool
+}
+
+func (p *pass) add(e *parser.Entry) {
+	begins := p.builder.Begins(e)
+	if begins {
+		p.finish()
+	}
+	if !p.open {
+		p.open = true
+		if p.close {
+			p.collector = p.s.engine.NewCollector(p.s.kind, !begins, &p.s.off)
+		}
+	}
+	event := p.builder.Add(e)
+	if p.collector != nil {
+		p.collector.Add(e, event)
+	}
+	if e.Truncated {
+		p.s.note(e.Line, "a line longer than 1 MiB was cut; its rest was not looked at")
+	}
+}
+
+// finish ends the attempt that is open.
+func (p *pass) finish() {
+	if !p.open {
+		return
+	}
+	p.open = false
+	a := p.builder.Finish()
+	p.s.list.add(a)
+	if p.collector != nil {
+		p.s.results[a] = &result{attempt: a, matches: p.collector.Finish(a, p.s.switches())}
+		p.s.forget()
+	}
+}
+
+// forget lets go of the close look at attempts that can no longer be asked for.
+func (s *sourceReview) forget() {
+	if s.opts.Attempts.All {
+		return
+	}
+	keep := map[*parser.Attempt]bool{s.list.first: true, s.list.asked: true}
+	chosen, _ := s.list.chosen(s.opts.Attempts)
+	for _, a := range chosen {
+		keep[a] = true
+		keep[s.list.failedBefore(a)] = true
+	}
+	if n := len(s.list.newest); n > 0 {
+		last := s.list.newest[n-1]
+		keep[last], keep[s.list.failedBefore(last)] = true, true
+	}
+	for a := range s.results {
+		if !keep[a] {
+			delete(s.results, a)
+			slim(a)
+		}
+	}
+}
+
+// slim drops what is kept for reviewed attempts only.
+func slim(a *parser.Attempt) {
+	mode, build := a.Facts[parser.FactInstallationMode], a.Facts[parser.FactSetupBuild]
+	a.Facts = parser.Facts{parser.FactInstallationMode: mode, parser.FactSetupBuild: build}
+	a.Parameters, a.Settings, a.Rules, a.Readiness = nil, nil, nil, nil
+	a.Steps, a.Failures, a.Fatal = nil, nil, -1
+}
+
+// look gives the close look at an attempt; where the source can be read again it is read now.
+func (s *sourceReview) look(a *parser.Attempt) (*result, error) {
+	if res := s.results[a]; res != nil {
+		return res, nil
+	}
+	if s.at == nil {
+		return &result{attempt: a}, nil
+	}
+	r, err := s.section(a)
+	if err != nil {
+		return nil, err
+	}
+	res := &result{attempt: a}
+	var collector *rules.Collector
+	builder := parser.NewBuilder(parser.BuilderOptions{})
+	for entry, err := range parser.Entries(r, parser.EntryOptions{FirstLine: a.Line, FirstOffset: a.Offset, Excerpt: a.Excerpt}) {
+		if err != nil {
+			return nil, err
+		}
+		if collector == nil {
+			collector = s.engine.NewCollector(s.kind, a.Excerpt, &s.off)
+		}
+		builder.Begins(entry)
+		collector.Add(entry, builder.Add(entry))
+		if s.ticks++; s.ticks&0x3ff == 0 && s.ctx.Err() != nil {
+			return nil, s.ctx.Err()
+		}
+	}
+	if collector != nil {
+		res.attempt = builder.Finish()
+		res.attempt.Index = a.Index
+		res.matches = collector.Finish(res.attempt, s.switches())
+	}
+	s.results[a] = res
+	return res, nil
+}
+
+// section gives the decoded text of an attempt.
+func (s *sourceReview) section(a *parser.Attempt) (io.Reader, error) {
+	size := a.EndOffset - a.Offset
+	if s.plain {
+		return io.NewSectionReader(s.at, a.Offset, size), nil
+	}
+	decoder := parser.NewReader(io.NewSectionReader(s.at, 0, s.in.Size))
+	if _, err := io.CopyN(io.Discard, decoder, a.Offset); err != nil {
+		return nil, fmt.Errorf("%s: changed while it was read: %w", s.in.Path, err)
+	}
+	return io.LimitReader(decoder, size), nil
+}

@@ -1,0 +1,219 @@
+package rules
+
+import (
+	"bytes"
+	"time"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+)
+
+// Collector gathers from the entries of one attempt what the rules may need. It copies what it
+// keeps and holds a bounded amount, however long the attempt. It is not for concurrent use.
+type Collector struct {
+	engine  *Engine
+	kind    parser.Kind
+	excerpt bool
+
+	off   *Off
+	hits  []hits // by probe
+	tried []int  // by probe: ordinal+1 of the entry it was last tried on
+	kept  keeper // entries that error evidence can point to
+
+	scriptStart int // ordinal of the entry that opened the script which runs
+	scripts     []*hit
+	silent      []*hit // matches of the entry before, waiting for the next time
+	lastTime    time.Time
+
+	current *parser.Entry
+	text    string
+	hasText bool
+}
+
+// NewCollector makes a collector for one attempt of a source of that kind. Excerpt says that the
+// text was pasted: it is then searched in its canonical form.
+// Off is shared by the attempts of one source; nil makes a new one.
+func (e *Engine) NewCollector(kind parser.Kind, excerpt bool, off *Off) *Collector {
+	if off == nil {
+		off = &Off{}
+	}
+	return &Collector{
+		engine: e, kind: kind, excerpt: excerpt, off: off, scriptStart: -1,
+		hits: make([]hits, len(e.probes)), tried: make([]int, len(e.probes)),
+	}
+}
+
+// Add takes in one entry, with what the builder said about it.
+func (c *Collector) Add(entry *parser.Entry, event parser.Event) {
+	c.current, c.hasText = entry, false
+	c.settle(entry)
+	if event&parser.EventIgnored != 0 {
+		c.void()
+	}
+	if event&parser.EventScriptStart != 0 {
+		c.endScripts(entry.Time)
+		c.scriptStart = entry.Ordinal
+	}
+	c.search(entry)
+	for _, i := range c.engine.byTag[entry.Tag] {
+		c.try(i)
+	}
+	for _, i := range c.engine.always {
+		c.try(i)
+	}
+	c.kept.add(entry, c.excerpt)
+}
+
+// search tries the probes whose literals stand in the entry.
+func (c *Collector) search(entry *parser.Entry) {
+	emit := func(literal, _ int) {
+		for _, i := range c.engine.byLiteral[literal] {
+			c.try(i)
+		}
+	}
+	c.engine.matcher.Scan(entry.Message, emit)
+	if !c.excerpt {
+		return
+	}
+	c.engine.matcher.Scan([]byte(entry.Text()), emit)
+	if script := entry.Script(); script != "" {
+		c.engine.matcher.Scan([]byte(script), emit)
+	}
+}
+
+// try tries a probe on the current entry, once.
+func (c *Collector) try(i int) {
+	p, e := c.engine.probes[i], c.current
+	if c.tried[i] == e.Ordinal+1 || !p.kinds.reads(c.kind) || !p.tags.has(e.Tag) {
+		return
+	}
+	c.tried[i] = e.Ordinal + 1
+	if p.level >= 0 && e.Level != p.level {
+		return
+	}
+	if p.target == targetScript {
+		c.tryScript(i)
+		return
+	}
+	if f, ok := c.find(i, c.entryText()); ok {
+		c.keep(i, f, false)
+	}
+}
+
+// tryScript looks at the script text of the entry, or in pasted text at a bare line, which may be
+// script that lost its frame.
+func (c *Collector) tryScript(i int) {
+	if script := c.current.Script(); script != "" {
+		if f, ok := c.find(i, window(parser.Canonical(script), entryWindow)); ok {
+			f.start, f.end = 0, 0
+			c.scripts = append(c.scripts, c.keep(i, f, true))
+		}
+		return
+	}
+	if c.excerpt && c.current.Tag == parser.TagNone && !c.current.Stamped {
+		if f, ok := c.find(i, c.entryText()); ok {
+			c.keep(i, f, true).bare = true
+		}
+	}
+}
+
+// find tries a probe on a text, unless it was turned off for this source.
+func (c *Collector) find(i int, text string) (found, bool) { return c.off.find(c.engine, i, text) }
+
+func (c *Collector) entryText() string {
+	if !c.hasText {
+		c.text, c.hasText = window(c.current.Text(), entryWindow), true
+	}
+	return c.text
+}
+
+// keep records a match of probe i on the current entry.
+func (c *Collector) keep(i int, f found, script bool) *hit {
+	line, text := evidenceOf(c.current, f, script)
+	h := &hit{
+		ordinal: c.current.Ordinal, line: line, time: c.current.Time, text: text,
+		captures: f.captures, script: script, failure: -1,
+	}
+	c.hits[i].add(h)
+	c.silent = append(c.silent, h)
+	return h
+}
+
+// settle tells the matches of the entry before how long nothing was logged after it.
+func (c *Collector) settle(next *parser.Entry) {
+	if next.Time.IsZero() {
+		return
+	}
+	for _, h := range c.silent {
+		if !h.time.IsZero() {
+			h.silence = next.Time.Sub(h.time)
+		}
+	}
+	c.silent = c.silent[:0]
+}
+
+// endScripts tells the matches of the script that ran how long it took.
+func (c *Collector) endScripts(at time.Time) {
+	for _, h := range c.scripts {
+		if !h.time.IsZero() && !at.IsZero() {
+			h.duration = at.Sub(h.time)
+		}
+	}
+	c.scripts = c.scripts[:0]
+}
+
+// void takes back what was found since the script began that setup then ignored.
+func (c *Collector) void() {
+	if c.scriptStart < 0 {
+		return
+	}
+	for i := range c.hits {
+		c.hits[i].void(c.scriptStart)
+	}
+	c.kept.void(c.scriptStart)
+}
+
+// window cuts a text to at most n bytes, at a character.
+func window(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return s[:n]
+}
+
+// evidenceOf gives the physical lines of the entry that hold the match, as they stand, at most
+// maxEvidence characters, and the number of the first of them.
+func evidenceOf(e *parser.Entry, f found, script bool) (int, string) {
+	if script || f.end == 0 {
+		return e.Line, clip(firstLine(e.Raw))
+	}
+	start, end := e.RawIndex(f.start), e.RawIndex(f.end-1)+1
+	start, end = min(start, len(e.Raw)), min(max(start, end), len(e.Raw))
+	from := bytes.LastIndexByte(e.Raw[:start], '\n') + 1
+	to := len(e.Raw)
+	if i := bytes.IndexByte(e.Raw[end:], '\n'); i >= 0 {
+		to = end + i
+	}
+	line := e.Line + bytes.Count(e.Raw[:from], []byte{'\n'})
+	return line, around(bytes.TrimRight(e.Raw[from:to], "\r\n"), start-from)
+}
+
+func firstLine(raw []byte) []byte {
+	if i := bytes.IndexByte(raw, '\n'); i >= 0 {
+		raw = raw[:i]
+	}
+	return bytes.TrimRight(raw, "\r")
+}
+
+// around cuts a text to maxEvidence bytes so that the match, which begins at offset at, is in it.
+func around(raw []byte, at int) string {
+	if len(raw) <= maxEvidence {
+		return string(bytes.ToValidUTF8(raw, []byte("\uFFFD")))
+	}
+	from := max(0, min(at-maxEvidence/4, len(raw)-maxEvidence))
+	return string(bytes.ToValidUTF8(raw[from:from+maxEvidence], nil))
+}
+
+func clip(raw []byte) string { return around(raw, 0) }

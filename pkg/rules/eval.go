@@ -1,0 +1,323 @@
+package rules
+
+import (
+	"strings"
+	"time"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+)
+
+// result is what the evaluation of a condition gave.
+type result struct {
+	ok    bool
+	hits  []*hit // what it rests on
+	count int    // how often
+}
+
+// merge joins the result for another failure.
+func (r *result) merge(other result) {
+	if !other.ok {
+		return
+	}
+	r.ok = true
+	r.count += other.count
+	for _, h := range other.hits {
+		if !r.holds(h) {
+			r.hits = append(r.hits, h)
+		}
+	}
+}
+
+func (r *result) holds(h *hit) bool {
+	for _, have := range r.hits {
+		if have == h {
+			return true
+		}
+	}
+	return false
+}
+
+func yes(ok bool) result {
+	if !ok {
+		return result{}
+	}
+	return result{ok: true, count: 1}
+}
+
+func ofHits(list []*hit) result { return result{ok: len(list) > 0, hits: list, count: len(list)} }
+
+// eval evaluates a condition. Leaves that look at failures look at this one, -1 means there is none.
+func (v *evaluation) eval(n *node, failure int) result {
+	c := n.cond
+	switch {
+	case len(c.All) > 0:
+		return v.all(n, failure)
+	case len(c.Any) > 0:
+		return v.any(n, failure)
+	case len(c.None) > 0:
+		return yes(!v.any(n, failure).ok)
+	case len(c.Sequence) > 0:
+		return v.sequence(n)
+	case c.Entry != "":
+		return v.entry(n)
+	case c.Script != "":
+		return v.script(n)
+	case c.Failure != "":
+		return v.failure(n, failure)
+	case len(c.Readiness) > 0:
+		return v.readiness(n)
+	case c.Unexplained:
+		return v.unexplained()
+	case c.Setting != "":
+		return v.setting(n)
+	case c.Fact != "":
+		return v.fact(n)
+	case c.Capture != "":
+		return yes(v.anyValue(n, v.captures[c.Capture]))
+	}
+	return yes(v.switches.on(c.Option))
+}
+
+func (v *evaluation) all(n *node, failure int) result {
+	r := result{ok: true}
+	for _, kid := range n.kids {
+		k := v.eval(kid, failure)
+		if !k.ok {
+			return result{}
+		}
+		r.hits = append(r.hits, k.hits...)
+		r.count = max(r.count, k.count)
+	}
+	return r
+}
+
+func (v *evaluation) any(n *node, failure int) result {
+	r := result{}
+	for _, kid := range n.kids {
+		r.merge(v.eval(kid, failure))
+	}
+	return r
+}
+
+// listed gives the hits of a probe that count here.
+func (v *evaluation) listed(probe int) []*hit {
+	list := v.hits[probe].all()
+	if v.bare {
+		return list
+	}
+	out := make([]*hit, 0, len(list))
+	for _, h := range list {
+		if !h.bare {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func (v *evaluation) entry(n *node) result {
+	c := n.cond
+	var list []*hit
+	for _, h := range v.listed(n.probe) {
+		if v.inPosition(c.Position, h.ordinal) && (c.Silence == 0 || v.silence(h) > c.Silence) {
+			list = append(list, h)
+		}
+	}
+	r := ofHits(list)
+	if c.Position == "" && c.Silence == 0 && r.ok {
+		r.count = max(r.count, v.hits[n.probe].count)
+	}
+	if r.count < c.AtLeast {
+		return result{}
+	}
+	return r
+}
+
+// silence is how long nothing was logged after a hit; at the end of an attempt it is unknown.
+func (v *evaluation) silence(h *hit) time.Duration { return h.silence }
+
+func (v *evaluation) inPosition(where string, ordinal int) bool {
+	switch where {
+	case "first":
+		return ordinal == v.attempt.First.Ordinal
+	case "last":
+		return ordinal == v.attempt.Last.Ordinal
+	}
+	return true
+}
+
+func (v *evaluation) script(n *node) result {
+	var list []*hit
+	for _, h := range v.listed(n.probe) {
+		if n.cond.Duration == 0 || h.duration > n.cond.Duration {
+			list = append(list, h)
+		}
+	}
+	return ofHits(list)
+}
+
+func (v *evaluation) failure(n *node, failure int) result {
+	if failure < 0 {
+		return v.bareScript(n)
+	}
+	if h := v.failureHits[failure][n.probe]; h != nil {
+		return result{ok: true, hits: []*hit{h}, count: 1}
+	}
+	return result{}
+}
+
+// bareScript matches a pattern on script text against an excerpt that is nothing but script.
+func (v *evaluation) bareScript(n *node) result {
+	if !v.bare || partOf(n.cond) != PartScript {
+		return result{}
+	}
+	var list []*hit
+	for _, e := range v.kept.first {
+		if f, ok := v.find(n.probe, window(e.Text(), entryWindow)); ok && e.Tag == parser.TagNone {
+			line, text := evidenceOf(e, f, false)
+			list = append(list, &hit{
+				ordinal: e.Ordinal, line: line, time: e.Time, text: text,
+				captures: f.captures, script: true, bare: true, failure: -1,
+			})
+		}
+	}
+	return ofHits(list)
+}
+
+// sequence finds entries that stand in the order asked for.
+func (v *evaluation) sequence(n *node) result {
+	lists := make([][]*hit, len(n.kids))
+	for i, kid := range n.kids {
+		lists[i] = v.entry(kid).hits
+	}
+	r := result{}
+	for _, head := range lists[0] {
+		if chain := v.chain(n, head, lists[1:]); chain != nil {
+			r.merge(result{ok: true, hits: chain, count: 1})
+		}
+	}
+	return r
+}
+
+// chain follows one beginning through the lists; nil when it leads nowhere.
+func (v *evaluation) chain(n *node, head *hit, rest [][]*hit) []*hit {
+	chain := []*hit{head}
+	at := head.ordinal
+	for _, list := range rest {
+		next := after(list, at, n.cond.Adjacent)
+		if next == nil {
+			return nil
+		}
+		chain = append(chain, next)
+		at = next.ordinal
+	}
+	if n.without >= 0 && v.between(n.without, head.ordinal, at) {
+		return nil
+	}
+	return chain
+}
+
+func after(list []*hit, ordinal int, adjacent bool) *hit {
+	for _, h := range list {
+		if h.ordinal > ordinal {
+			if adjacent && h.ordinal != ordinal+1 {
+				return nil
+			}
+			return h
+		}
+	}
+	return nil
+}
+
+func (v *evaluation) between(probe, from, to int) bool {
+	for _, h := range v.listed(probe) {
+		if h.ordinal > from && h.ordinal < to {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *evaluation) setting(n *node) result {
+	var list []*hit
+	for _, e := range v.attempt.Settings[n.cond.Setting] {
+		if ok, captures := v.compare(n, e.Value); ok {
+			list = append(list, hitAt(e.At, captures))
+		}
+	}
+	return result{ok: len(list) > 0, hits: list, count: min(1, len(list))}
+}
+
+func (v *evaluation) fact(n *node) result {
+	f := v.attempt.Facts[n.cond.Fact]
+	ok, captures := v.compare(n, f.Value)
+	if !ok {
+		return result{}
+	}
+	if f.At.Line == 0 {
+		return result{ok: true, count: 1}
+	}
+	return result{ok: true, hits: []*hit{hitAt(f.At, captures)}, count: 1}
+}
+
+func hitAt(at parser.Position, captures map[string]string) *hit {
+	return &hit{
+		ordinal: at.Ordinal, line: at.Line, time: at.Time, failure: -1,
+		text: around([]byte(at.Text), 0), captures: captures,
+	}
+}
+
+func (v *evaluation) anyValue(n *node, values []string) bool {
+	if len(values) == 0 {
+		values = []string{""}
+	}
+	for _, value := range values {
+		if ok, _ := v.compare(n, value); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// compare holds a value against the comparison of a leaf; none asks whether there is a value.
+func (v *evaluation) compare(n *node, value string) (bool, map[string]string) {
+	c := n.cond
+	switch {
+	case c.Is != "":
+		return equalFold(value, c.Is), nil
+	case c.IsNot != "":
+		return !equalFold(value, c.IsNot), nil
+	case len(c.In) > 0:
+		return inList(c.In, value), nil
+	case c.Matches != "":
+		f, ok := v.find(n.probe, value)
+		return ok, f.captures
+	case c.Less != "":
+		return less(value, v.factOr(c.Less)), nil
+	case c.Equals != "":
+		return value != "" && equalFold(value, v.attempt.Facts.Get(c.Equals)), nil
+	case c.SameCumulativeUpdate != "":
+		return sameCumulativeUpdate(value, v.attempt.Facts.Get(c.SameCumulativeUpdate)), nil
+	}
+	return value != "", nil
+}
+
+// factOr gives the value of a fact, or the text itself when there is no such fact.
+func (v *evaluation) factOr(name string) string {
+	if f, ok := v.attempt.Facts[name]; ok {
+		return f.Value
+	}
+	return name
+}
+
+func equalFold(a, b string) bool {
+	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
+}
+
+func inList(list []string, value string) bool {
+	for _, x := range list {
+		if equalFold(x, value) {
+			return true
+		}
+	}
+	return false
+}

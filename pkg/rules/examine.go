@@ -1,0 +1,57 @@
+package rules
+
+import (
+	"io"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+)
+
+// Examined is what the rules found in one attempt of a text.
+type Examined struct {
+	Attempt *parser.Attempt
+	Matches []*Match
+}
+
+// Examine reads a text of moderate size to its end and matches the rules against each of its
+// attempts, in order. A review of large sources is the business of package review.
+func (e *Engine) Examine(r io.Reader, kind parser.Kind, switches Switches) ([]Examined, error) {
+	x := examination{engine: e, kind: kind, switches: switches, builder: parser.NewBuilder(parser.BuilderOptions{})}
+	for entry, err := range parser.Entries(parser.NewReader(r), parser.EntryOptions{}) {
+		if err != nil {
+			return x.done, err
+		}
+		x.add(entry)
+	}
+	x.finish()
+	return x.done, nil
+}
+
+type examination struct {
+	engine    *Engine
+	kind      parser.Kind
+	switches  Switches
+	builder   *parser.Builder
+	collector *Collector
+	done      []Examined
+}
+
+func (x *examination) add(entry *parser.Entry) {
+	begins := x.builder.Begins(entry)
+	if begins {
+		x.finish()
+	}
+	if x.collector == nil {
+		x.collector = x.engine.NewCollector(x.kind, !begins, nil)
+	}
+	event := x.builder.Add(entry)
+	x.collector.Add(entry, event)
+}
+
+func (x *examination) finish() {
+	if x.collector == nil {
+		return
+	}
+	a := x.builder.Finish()
+	x.done = append(x.done, Examined{Attempt: a, Matches: x.collector.Finish(a, x.switches)})
+	x.collector = nil
+}

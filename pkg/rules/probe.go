@@ -1,0 +1,127 @@
+package rules
+
+import (
+	"errors"
+	"strings"
+	"sync"
+
+	"github.com/dlclark/regexp2"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+)
+
+// target says which text of an entry or failure a probe looks at.
+type target uint8
+
+const (
+	targetEntry   target = iota // canonical text of an entry
+	targetScript                // script text that setup echoed
+	targetFailure               // a part of a failure
+	targetValue                 // a setting, fact or capture
+)
+
+// probe is one pattern at one place. Rules that ask the same question share a probe. It is
+// compiled when first needed and is safe for concurrent use.
+type probe struct {
+	pattern  string
+	target   target
+	part     string // targetFailure only
+	tags     tagSet
+	level    int // -1: any
+	kinds    kindSet
+	literals []string // every match contains one of them; empty: none could be derived
+
+	once sync.Once
+	re   *regexp2.Regexp
+}
+
+// tagSet is a set of entry tags; the empty set means any.
+type tagSet uint8
+
+func (s tagSet) has(t parser.Tag) bool { return s == 0 || s&(1<<t) != 0 }
+
+// scoped says whether the set leaves only tagged lines, which are few.
+func (s tagSet) scoped() bool { return s != 0 && !s.has(parser.TagNone) }
+
+// tagNames are the names of tags in the rule language.
+func tagNames() map[string]parser.Tag {
+	return map[string]parser.Tag{
+		"none": parser.TagNone, "error": parser.TagError, "warning": parser.TagWarning,
+		"required": parser.TagRequired, "recommended": parser.TagRecommended,
+		"reference": parser.TagErrorReference,
+	}
+}
+
+func newTagSet(names []string) tagSet {
+	var s tagSet
+	known := tagNames()
+	for _, n := range names {
+		s |= 1 << known[strings.ToLower(n)]
+	}
+	return s
+}
+
+// found is one match of a probe: where it stands in the text, in bytes, and its named groups.
+type found struct {
+	start, end int
+	captures   map[string]string
+}
+
+// errTimeout says that a pattern did not end within its limit, twice. The text of the engine's
+// own error holds the input and is never shown.
+var errTimeout = errors.New("the pattern did not end within its time limit")
+
+// find looks for the first match in a text.
+func (p *probe) find(text string) (found, bool, error) {
+	p.once.Do(func() { p.re, _ = compilePattern(p.pattern) })
+	if p.re == nil {
+		return found{}, false, nil
+	}
+	runes := []rune(text)
+	m, err := p.re.FindRunesMatch(runes)
+	if err != nil {
+		m, err = p.re.FindRunesMatch(runes)
+	}
+	if err != nil {
+		return found{}, false, errTimeout
+	}
+	if m == nil {
+		return found{}, false, nil
+	}
+	return newFound(runes, m), true, nil
+}
+
+func newFound(runes []rune, m *regexp2.Match) found {
+	f := found{
+		start: len(string(runes[:m.Index])),
+		end:   len(string(runes[:m.Index+m.Length])),
+	}
+	for _, g := range m.Groups() {
+		if !isNamed(g.Name) || len(g.Captures) == 0 {
+			continue
+		}
+		if v := strings.TrimSpace(g.String()); v != "" && !isSource(v) {
+			if f.captures == nil {
+				f.captures = map[string]string{}
+			}
+			f.captures[g.Name] = v
+		}
+	}
+	return f
+}
+
+// isNamed tells a named group from a numbered one.
+func isNamed(name string) bool { return name != "" && (name[0] < '0' || name[0] > '9') }
+
+// isSource says whether a captured value is script source such as $mailboxId: a variable name
+// stands where output would have a value.
+func isSource(v string) bool {
+	for i := 0; i+1 < len(v); i++ {
+		if v[i] == '$' && (v[i+1] == '_' || v[i+1] == '(' || isLetter(v[i+1])) {
+			return true
+		}
+	}
+	return false
+}
+
+func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }

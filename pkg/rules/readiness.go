@@ -1,0 +1,126 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+)
+
+// The captures that a readiness condition gives.
+const (
+	captureReadinessRule    = "readinessRule"
+	captureReadinessMessage = "readinessMessage"
+	captureReadinessTag     = "readinessTag"
+	captureHelpURL          = "helpUrl"
+)
+
+// readiness finds the readiness rules of a condition that failed.
+func (v *evaluation) readiness(n *node) result {
+	r := result{}
+	for i := range v.attempt.Readiness {
+		f := &v.attempt.Readiness[i]
+		captures, ok := v.readinessFailed(n, f)
+		if ok && (!n.cond.Unclaimed || !v.claimed(claim{'r', i})) {
+			r.merge(result{ok: true, hits: readinessHits(f, captures), count: 1})
+		}
+	}
+	if n.probe >= 0 && v.attempt.Excerpt {
+		r.merge(v.bareMessages(n))
+	}
+	if !r.ok && n.cond.Evaluated {
+		r.merge(v.evaluated(n))
+	}
+	return r
+}
+
+// readinessFailed says whether a failed readiness rule is one that the condition names: by its
+// name, or by its message when the log does not name it.
+func (v *evaluation) readinessFailed(n *node, f *parser.ReadinessFailure) (map[string]string, bool) {
+	captures := map[string]string{
+		captureReadinessRule: f.Rule, captureReadinessMessage: f.Message,
+		captureReadinessTag: tagWord(f.Tag), captureHelpURL: f.HelpURL,
+	}
+	ok := names(n.cond.Readiness, f.Rule)
+	if n.probe >= 0 {
+		m, matches := v.find(n.probe, f.Message)
+		for name, value := range m.captures {
+			captures[name] = value
+		}
+		ok = ok || matches && f.Rule == ""
+	}
+	return captures, ok
+}
+
+func tagWord(t parser.Tag) string {
+	switch t {
+	case parser.TagRequired:
+		return "required"
+	case parser.TagRecommended:
+		return "recommended"
+	}
+	return ""
+}
+
+// names says whether the list holds the name of a rule; "*" stands for any, named or not.
+func names(list []string, rule string) bool {
+	for _, x := range list {
+		if x == "*" || rule != "" && strings.EqualFold(x, rule) {
+			return true
+		}
+	}
+	return false
+}
+
+func readinessHits(f *parser.ReadinessFailure, captures map[string]string) []*hit {
+	var list []*hit
+	for _, at := range f.At {
+		list = append(list, hitAt(at, captures))
+	}
+	return list
+}
+
+// bareMessages finds the message in lines of an excerpt that carry no tag.
+func (v *evaluation) bareMessages(n *node) result {
+	var list []*hit
+	for _, h := range v.listed(n.probe) {
+		if _, known := v.readinessAt[h.ordinal]; !known {
+			list = append(list, h)
+		}
+	}
+	return ofHits(list)
+}
+
+// evaluated finds evaluations of the rules that came out true.
+func (v *evaluation) evaluated(n *node) result {
+	var list []*hit
+	for _, name := range n.cond.Readiness {
+		for _, e := range v.evaluations(name) {
+			if equalFold(e.Value, "true") && !e.HasException {
+				list = append(list, hitAt(e.At, map[string]string{captureReadinessRule: name}))
+			}
+		}
+	}
+	return ofHits(list)
+}
+
+// evaluations looks a readiness rule up without regard to letter case.
+func (v *evaluation) evaluations(name string) []parser.Evaluation {
+	if list, ok := v.attempt.Rules[name]; ok {
+		return list
+	}
+	for _, key := range sortedKeys(v.attempt.Rules) {
+		if strings.EqualFold(key, name) {
+			return v.attempt.Rules[key]
+		}
+	}
+	return nil
+}
+
+func (v *evaluation) claimed(c claim) bool {
+	for _, m := range v.matches {
+		if m.claims[c] {
+			return true
+		}
+	}
+	return false
+}
