@@ -177,19 +177,30 @@ func failedStep(a review.Attempt) string {
 }
 
 func newFinding(f review.Finding) findingDoc {
-	return findingDoc{findingBody: newFindingBody(f), Server: f.Server, Source: f.Path, Attempt: f.Attempt}
+	return findingDoc{
+		findingHead: newFindingHead(f), Server: f.Server, Source: f.Path, Attempt: f.Attempt,
+		findingBody: newFindingBody(f),
+	}
+}
+
+func newFindingHead(f review.Finding) findingHead {
+	return findingHead{
+		RuleID: f.RuleID, Title: f.Title, Severity: string(f.Severity),
+		Confidence: string(f.Confidence), Category: f.Category, Primary: f.Primary,
+	}
 }
 
 func newFindingBody(f review.Finding) findingBody {
 	return findingBody{
-		RuleID: f.RuleID, Title: f.Title, Severity: string(f.Severity),
-		Confidence: string(f.Confidence), Category: f.Category, Primary: f.Primary,
-		Occurrences: f.Occurrences, Cause: f.Cause, Captures: newCaptures(f.Captures),
+		Occurrences:  f.Occurrences,
+		Cause:        f.Cause,
+		Captures:     newCaptures(f.Captures),
 		Evidence:     each(f.Evidence, newEvidence),
 		Remediation:  each(f.Remediation, newRemedy),
 		References:   each(f.References, func(r rules.Reference) referenceDoc { return referenceDoc(r) }),
 		Consequences: each(f.Consequences, newConsequence),
-		Fingerprint:  f.Fingerprint, GroupKey: f.GroupKey,
+		Fingerprint:  f.Fingerprint,
+		GroupKey:     f.GroupKey,
 	}
 }
 

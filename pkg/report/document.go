@@ -22,10 +22,11 @@ type document struct {
 type findingLine struct {
 	SchemaVersion string  `json:"schemaVersion"`
 	Tool          toolDoc `json:"tool"`
-	findingBody
+	findingHead
 	Server  serverBody `json:"server"`
 	Source  sourceDoc  `json:"source"`
 	Attempt attemptDoc `json:"attempt"`
+	findingBody
 }
 
 type toolDoc struct {
@@ -172,19 +173,23 @@ type failureDoc struct {
 }
 
 type findingDoc struct {
-	findingBody
+	findingHead
 	Server  string `json:"server,omitempty"`
 	Source  string `json:"source"`
 	Attempt int    `json:"attempt,omitempty"`
+	findingBody
+}
+
+type findingHead struct {
+	RuleID     string `json:"ruleId"`
+	Title      string `json:"title"`
+	Severity   string `json:"severity"`
+	Confidence string `json:"confidence"`
+	Category   string `json:"category,omitempty"`
+	Primary    bool   `json:"primary"`
 }
 
 type findingBody struct {
-	RuleID       string               `json:"ruleId"`
-	Title        string               `json:"title"`
-	Severity     string               `json:"severity"`
-	Confidence   string               `json:"confidence"`
-	Category     string               `json:"category,omitempty"`
-	Primary      bool                 `json:"primary"`
 	Occurrences  int                  `json:"occurrences"`
 	Cause        string               `json:"cause"`
 	Captures     map[string]oneOrMany `json:"captures"`

@@ -24,10 +24,11 @@ func newFindingLine(r *review.Report, f review.Finding, opts Options) findingLin
 	return findingLine{
 		SchemaVersion: schemaVersion,
 		Tool:          toolDoc{toolName, opts.ToolVersion},
-		findingBody:   newFindingBody(f),
+		findingHead:   newFindingHead(f),
 		Server:        newServerBody(serverOf(r, f)),
 		Source:        newSource(source),
 		Attempt:       newAttempt(attempt),
+		findingBody:   newFindingBody(f),
 	}
 }
 

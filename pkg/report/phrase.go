@@ -68,19 +68,38 @@ func build(number, release string) string {
 	return number + " (" + release + ")"
 }
 
-// ending says in words how an attempt ended.
-func ending(o parser.Outcome) string {
+// ending says in words how an attempt ended. A side log tells of an update rather than of setup.
+func ending(o parser.Outcome, side bool) string {
+	who := "setup"
+	if side {
+		who = "the update"
+	}
 	switch o {
 	case parser.OutcomeSucceeded:
-		return "Setup succeeded."
+		return sentence(who + " succeeded.")
 	case parser.OutcomePrerequisitesFailed:
-		return "Setup stopped at its readiness check."
+		return sentence(who + " stopped at its readiness check.")
 	case parser.OutcomeFailed:
-		return "Setup failed."
+		return sentence(who + " failed.")
 	case parser.OutcomeInterrupted:
-		return "The log stops before setup ended: it was killed, restarted, it hung, or it still runs."
+		return "The log stops before " + who + " ended: it was killed, restarted, it hung, or it still runs."
 	default:
-		return "The log does not say how setup ended."
+		return "The log does not say how " + who + " ended."
+	}
+}
+
+// sentence gives a sentence its capital.
+func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// reservation says how far a match can be trusted, or "" when it is certain.
+func reservation(c rules.Confidence) string {
+	switch c {
+	case rules.ConfidenceLikely:
+		return "A likely match, not a certain one: compare the evidence before you act."
+	case rules.ConfidencePossible:
+		return "Only a possible match: compare the evidence before you act."
+	default:
+		return ""
 	}
 }
 

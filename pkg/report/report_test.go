@@ -50,6 +50,23 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
+// TestTextOnTerminal shows the text as people see it: wrapped, with boxes, in colour.
+func TestTextOnTerminal(t *testing.T) {
+	f := func(name string, r *review.Report, opts Options) {
+		golden(t, "terminal-"+name+".txt", written(t, "text", r, opts))
+	}
+	f("failed", failedReport(), Options{Width: 80})
+	f("ascii", failedReport(), Options{Width: 80, ASCII: true})
+	f("narrow", failedReport(), Options{Width: 60})
+	f("wide", failedReport(), Options{Width: 300})
+	f("verbose", failedReport(), Options{Width: 100, Verbose: true})
+	f("quiet", failedReport(), Options{Width: 100, Quiet: true})
+	f("wizard-verbose", wizardReport(), Options{Width: 80, Verbose: true})
+	f("two-sources", twoSourcesReport(), Options{Width: 80})
+	f("color", failedReport(), Options{Width: 80, Color: true})
+	f("hostile", hostileReport(), Options{Width: 80})
+}
+
 func TestSameBytesEveryTime(t *testing.T) {
 	again := fixtures()
 	for i, f := range fixtures() {

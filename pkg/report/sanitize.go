@@ -21,6 +21,8 @@ func sanitize(s string) string {
 		switch {
 		case c == '\t':
 			b.WriteByte(' ')
+		case hidden(c) && c > 0xffff:
+			fmt.Fprintf(&b, `\U%08x`, c)
 		case hidden(c):
 			fmt.Fprintf(&b, `\u%04x`, c)
 		default:

@@ -11,6 +11,9 @@ import (
 	"github.com/olekukonko/tablewriter/tw"
 )
 
+// maxCell is the longest cell; nothing that belongs into a table is longer.
+const maxCell = 60
+
 // table is a table of short cells. It has no wrapped cells: where it is wider than the page,
 // columns that may go are left out, the last of them first.
 type table struct {
@@ -27,7 +30,7 @@ type column struct {
 // add appends a row; it has a cell for every column.
 func (t *table) add(cells ...string) {
 	for i := range t.columns {
-		t.columns[i].cells = append(t.columns[i].cells, oneLine(cells[i]))
+		t.columns[i].cells = append(t.columns[i].cells, shorten(oneLine(cells[i]), maxCell))
 	}
 }
 

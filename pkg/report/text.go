@@ -55,7 +55,7 @@ func (t text) servers() error {
 	for _, s := range t.report.Servers {
 		table.add(or(s.Name, "(not named)"), string(s.Outcome), or(s.Primary, "-"), s.SetupBuild)
 	}
-	return t.table(2, table)
+	return t.table(1, table)
 }
 
 // sections writes the sections and gives those that have nothing to tell.
@@ -98,7 +98,7 @@ func (t text) skipped() {
 	}
 	t.heading("Not reviewed")
 	for _, s := range t.report.Skipped {
-		words := fmt.Sprintf("%s (%s)", s.Path, s.Reason)
+		words := fmt.Sprintf("%s (%s)", pathName(s.Path), s.Reason)
 		if s.Detail != "" {
 			words += ": " + s.Detail
 		}
@@ -114,7 +114,7 @@ func (t text) checked(silent []section) {
 		plural(c.Sources, "log"), plural(c.Attempts, "attempt"), entries(c.Entries),
 		plural(c.Lines, "line"), size(c.Bytes), plural(c.Rules, "rule")))
 	if c.OtherFiles > 0 {
-		t.prose(2, fmt.Sprintf("Passed over: %s that hold no setup log.", plural(c.OtherFiles, "file")))
+		t.prose(2, fmt.Sprintf("Passed over as no setup log: %s.", plural(c.OtherFiles, "file")))
 	}
 	if len(silent) > 0 {
 		var paths []string
@@ -154,6 +154,14 @@ func (t text) rule() {
 		width = 72
 	}
 	t.line(0, t.faint, strings.Repeat(mark, width))
+}
+
+// pathName gives a path as it is shown.
+func pathName(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
 }
 
 // or gives the first text that is not empty.

@@ -24,7 +24,8 @@ func (t text) attempt(s section) error {
 	t.field("Build", builds(a))
 	t.field("Update", join(", ", a.Facts.Get(parser.FactUpdateName), a.Facts.Get(parser.FactUpdateKB), a.Facts.Get(parser.FactUpdateBuild)))
 	t.field("Progress", progress(a)...)
-	t.ended(a)
+	t.ended(s)
+	t.field("Found", tally(s.count))
 	t.notes(s.source)
 	if t.opts.Verbose {
 		return t.steps(a.Steps)
@@ -34,7 +35,7 @@ func (t text) attempt(s section) error {
 
 func attemptTitle(s section) string {
 	a := s.attempt
-	where := s.source.Path
+	where := pathName(s.source.Path)
 	if a.Line > 0 && a.EndLine > a.Line {
 		where += fmt.Sprintf(", lines %d to %d", a.Line, a.EndLine)
 	} else if a.Line > 0 {
@@ -125,7 +126,7 @@ func progress(a review.Attempt) []string {
 		}
 	}
 	if len(a.Steps) > 0 {
-		lines = append(lines, fmt.Sprintf("%d of the %s it began ended well", done, plural(len(a.Steps), "step")))
+		lines = append(lines, fmt.Sprintf("%d of %s succeeded", done, plural(len(a.Steps), "step")))
 		if last := a.Steps[len(a.Steps)-1]; last.Outcome != parser.OutcomeSucceeded {
 			lines = append(lines, lastStep(last))
 		}
@@ -150,9 +151,13 @@ func lastStep(s review.Step) string {
 	return join(", ", words, string(s.Outcome))
 }
 
-// ended says how the attempt ended.
-func (t text) ended(a review.Attempt) {
-	words := ending(a.Outcome)
+// ended says how the attempt ended. A side log need not say.
+func (t text) ended(s section) {
+	a := s.attempt
+	if a.Outcome == parser.OutcomeUnknown && s.side() && a.Ended.IsZero() {
+		return
+	}
+	words := ending(a.Outcome, s.side())
 	if !a.Ended.IsZero() {
 		words += " Last entry " + a.Ended.UTC().Format(clock) + " UTC."
 	}
@@ -190,14 +195,14 @@ func (t text) steps(all []review.Step) error {
 		}
 		table.add(fmt.Sprint(s.Line), s.Task, string(s.Outcome), took, s.Title)
 	}
-	return t.table(2, table)
+	return t.table(1, table)
 }
 
 // others lists the other attempts of the file, the newest first.
 func (t text) others(s section) error {
 	var others []review.Attempt
 	for _, a := range slices.Backward(s.source.Attempts) {
-		if a.Index != s.attempt.Index {
+		if a.Index != s.attempt.Index && !a.Reviewed {
 			others = append(others, a)
 		}
 	}
@@ -210,7 +215,7 @@ func (t text) others(s section) error {
 		others = others[:othersShown]
 	}
 	t.heading("Other attempts in this file")
-	if err := t.table(2, attemptTable(others)); err != nil {
+	if err := t.table(1, attemptTable(others)); err != nil {
 		return err
 	}
 	if left > 0 {

@@ -20,45 +20,51 @@ const (
 
 // findings writes what was found, the cause first, or that all is well.
 func (t text) findings(s section) {
-	t.gap()
-	if len(s.findings) == 0 {
-		t.verdict(s)
-		return
-	}
-	primary := s.findings[0].Primary && s.attempt.Outcome != parser.OutcomeSucceeded
+	t.verdict(s)
+	headings := headings(s)
 	for i, f := range s.findings {
-		switch {
-		case i == 0 && primary:
-			t.heading("Most likely cause")
-		case i == 0:
-			t.heading("Found")
-		case i == 1 && primary:
-			t.heading("Also found")
+		if i < len(headings) {
+			t.heading(headings[i])
 		}
 		t.gap()
 		t.finding(s, f)
 	}
 	if s.hidden > 0 {
 		t.gap()
-		t.prose(0, notShown(s.hidden, t.opts.MinSeverity))
+		t.prose(0, fmt.Sprintf("Not shown: %s below %s.", plural(s.hidden, "finding"), t.opts.MinSeverity))
 	}
 }
 
-// verdict stands in for findings where none is shown.
-func (t text) verdict(s section) {
+// headings gives what stands above the first finding, and above the second where that is said
+// again.
+func headings(s section) []string {
 	switch {
-	case s.hidden > 0:
-		t.prose(0, notShown(s.hidden, t.opts.MinSeverity))
 	case s.well():
-		t.item(item{mark: "All is well. ", style: t.good, text: fmt.Sprintf(
-			"Setup succeeded, and none of %s found anything to report.", plural(t.report.Checked.Rules, "rule"))})
+		return []string{"For information"}
+	case len(s.findings) > 0 && s.findings[0].Primary && s.attempt.Outcome != parser.OutcomeSucceeded:
+		return []string{"Most likely cause", "Also found"}
 	default:
-		t.prose(0, fmt.Sprintf("None of %s found anything to report.", plural(t.report.Checked.Rules, "rule")))
+		return []string{"Found"}
 	}
 }
 
-func notShown(n int, lowest rules.Severity) string {
-	return fmt.Sprintf("Not shown: %s below %s.", plural(n, "finding"), lowest)
+// verdict says that all is well, or that nothing was found.
+func (t text) verdict(s section) {
+	nothing := fmt.Sprintf("none of %s found anything to report.", plural(t.report.Checked.Rules, "rule"))
+	found := len(s.findings)+s.hidden > 0
+	t.gap()
+	switch {
+	case s.well() && found:
+		t.well(ending(s.attempt.Outcome, s.side()) + " There are only remarks.")
+	case s.well():
+		t.well(strings.TrimSuffix(ending(s.attempt.Outcome, s.side()), ".") + ", and " + nothing)
+	case !found:
+		t.prose(0, sentence(nothing))
+	}
+}
+
+func (t text) well(words string) {
+	t.item(item{mark: "All is well. ", style: t.good, text: words})
 }
 
 // finding writes one finding: what is wrong and why, where it shows, what to do.
@@ -68,9 +74,7 @@ func (t text) finding(s section, f review.Finding) {
 		text: oneLine(f.Title + " [" + f.RuleID + "]"), strong: true,
 	})
 	t.prose(2, f.Cause)
-	if f.Confidence != rules.ConfidenceCertain && f.Confidence != "" {
-		t.prose(2, fmt.Sprintf("This match is %s, not certain: compare the evidence before you act.", f.Confidence))
-	}
+	t.prose(2, reservation(f.Confidence))
 	t.evidence(s, f)
 	t.remediation(f.Remediation)
 	t.consequences(s, f.Consequences)
