@@ -4,6 +4,8 @@ package rules
 // readable. It is not changed after loading and may be used concurrently.
 type Set struct {
 	Rules []*Rule // sorted by id
+	// Steps are the shared steps by name; those that rules use stand in the rules already.
+	Steps map[string][]Step
 	// Releases gives the readable name of a build ("2019 CU12" for 15.2.1118.7), or "".
 	Releases func(build string) string
 	// Components gives the readable name of a component file ("Transport Common Configuration"

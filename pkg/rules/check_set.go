@@ -1,0 +1,54 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Check looks at a whole set for what no single rule shows: ids in "supersedes" and "causes" that
+// no rule has, and rules that supersede or cause each other. The problems are sorted.
+func Check(set *Set) []Problem {
+	ids := make([]string, len(set.Rules))
+	for i, r := range set.Rules {
+		ids[i] = r.ID
+	}
+	var problems []Problem
+	for _, r := range set.Rules {
+		problems = append(problems, checkIDs(r, "supersedes", r.Supersedes, ids)...)
+		problems = append(problems, checkIDs(r, "causes", r.Causes, ids)...)
+		problems = append(problems, checkMutual(set, r)...)
+	}
+	slices.SortStableFunc(problems, compareProblems)
+	return problems
+}
+
+func checkIDs(r *Rule, key string, named, ids []string) []Problem {
+	var problems []Problem
+	for _, id := range named {
+		if !isGlob(id) && !slices.Contains(ids, id) {
+			problems = append(problems, ruleProblem(r, "rule %q names %q in %s, but no rule has that id%s", r.ID, id, key, suggestion(id, ids, "known ids")))
+		}
+	}
+	return problems
+}
+
+// checkMutual finds rules that name each other, by the one of them whose id comes first.
+func checkMutual(set *Set, r *Rule) []Problem {
+	var problems []Problem
+	for _, other := range set.Rules {
+		if r.ID >= other.ID {
+			continue
+		}
+		if slices.Contains(r.Supersedes, other.ID) && slices.Contains(other.Supersedes, r.ID) {
+			problems = append(problems, ruleProblem(r, "rules %q and %q supersede each other; one of them has to win", r.ID, other.ID))
+		}
+		if slices.Contains(r.Causes, other.ID) && slices.Contains(other.Causes, r.ID) {
+			problems = append(problems, ruleProblem(r, "rules %q and %q cause each other; one of them has to come first", r.ID, other.ID))
+		}
+	}
+	return problems
+}
+
+func ruleProblem(r *Rule, format string, args ...any) Problem {
+	return Problem{Path: r.Path, Line: r.Line, Column: 1, Message: fmt.Sprintf(format, args...)}
+}

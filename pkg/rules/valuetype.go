@@ -1,0 +1,139 @@
+package rules
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxValue bounds a value that enters a command, in bytes.
+const maxValue = 1024
+
+// valueType is what a value must look like to enter a command. Types list what they allow;
+// everything else, and so every character that means something to a shell, is refused.
+type valueType struct {
+	bare    bool           // may stand without quotes
+	pattern *regexp.Regexp // the whole value, if the type is a closed form
+	marks   string         // else: characters allowed beside letters and digits
+	begin   *regexp.Regexp // how such a value begins
+	trim    func(string) string
+}
+
+// typographicLetters look like ASCII marks once a program converts them to an old code page.
+const typographicLetters = "\u01c0\u01c1\u01c2\u01c3"
+
+var valueTypes = map[string]valueType{
+	"guid":        {bare: true, trim: unbrace, pattern: regexp.MustCompile(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)},
+	"number":      {bare: true, pattern: regexp.MustCompile(`^-?[0-9]{1,20}$`)},
+	"build":       {bare: true, pattern: regexp.MustCompile(`^[0-9]{1,5}(\.[0-9]{1,5}){1,3}$`)},
+	"hex":         {bare: true, pattern: regexp.MustCompile(`^(0[xX])?[0-9A-Fa-f]{1,40}$`)},
+	"serviceName": {bare: true, pattern: regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}$`)},
+	"host":        {bare: true, pattern: hostPattern},
+	"fqdn":        {pattern: hostPattern},
+	"site":        {marks: " _-.()", begin: letterOrDigit},
+	"path":        {marks: ` \_-.(),'+=@~!#{}^$:`, begin: pathBegin, trim: trimPath},
+	"dn":          {marks: ` \,=_-.()'{}+#/@~!:`, begin: regexp.MustCompile(`^[A-Za-z]+=`)},
+	"account":     {marks: ` \@._-'()$`, begin: letterOrDigit},
+	"name":        {marks: ` \@._-'(),{}[]#+=:/~`, begin: regexp.MustCompile(`^[\p{L}\p{N}{_]`)},
+	"uri":         {marks: `-._~:/?#[]@!'()*+,=`, begin: regexp.MustCompile(`^(?i)(https?://|urn:|uri:|[a-z0-9][a-z0-9.-]*(/|$))`)},
+	// The next ones are for facts only; rules cannot name them.
+	licenceType: {bare: true, pattern: regexp.MustCompile(`^/[A-Za-z_]{1,80}$`)},
+	wordType:    {bare: true, pattern: regexp.MustCompile(`^[A-Za-z]{1,40}$`)},
+}
+
+const (
+	licenceType = "licence switch"
+	wordType    = "word"
+)
+
+var (
+	hostPattern   = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}(\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62}){0,15}$`)
+	letterOrDigit = regexp.MustCompile(`^[\p{L}\p{N}_]`)
+	pathBegin     = regexp.MustCompile(`^(?i)([a-z]:\\|\\\\[a-z0-9_]|HK(LM|CU|CR|U):?\\|HKEY_[A-Z_]+\\)`)
+)
+
+// factTypes are the types of the facts that can enter a command.
+var factTypes = map[string]string{
+	"server": "host", "serverFqdn": "fqdn", "domain": "fqdn", "user": "account",
+	"domainController": "host", "globalCatalog": "host", "schemaMaster": "host",
+	"site": "site", "schemaMasterSite": "site",
+	"setupBuild": "build", "installedBuild": "build",
+	"installPath": "path", "organization": "name",
+	"diskRequired": "number", "diskAvailable": "number", "lastLine": "number",
+	"mode": wordType, "installationMode": wordType,
+	licenceSwitchName:            licenceType,
+	"parameter.mode":             wordType,
+	"parameter.domaincontroller": "host",
+	"parameter.sourcedir":        "path",
+	"parameter.targetdir":        "path",
+	"parameter.updatesdir":       "path",
+}
+
+// captureTypes lists the types that a rule can give to a capture.
+func captureTypes() []string {
+	var names []string
+	for _, name := range sortedKeys(valueTypes) {
+		if name != licenceType && name != wordType {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// normal brings a value into the form in which it enters.
+func (t valueType) normal(value string) string {
+	if t.trim == nil {
+		return value
+	}
+	return t.trim(value)
+}
+
+// fits says whether a value may enter a command for that shell.
+func (t valueType) fits(value, shell string) bool {
+	if value == "" || len(value) > maxValue || !utf8.ValidString(value) {
+		return false
+	}
+	if shell == ShellCmd && !fitsCmd(value) {
+		return false
+	}
+	if t.pattern != nil {
+		return t.pattern.MatchString(value)
+	}
+	return t.begin.MatchString(value) && !climbs(value) && !strings.ContainsFunc(value, t.refuses)
+}
+
+// climbs says whether a path leads out of the folder that it names.
+func climbs(value string) bool {
+	parts := strings.FieldsFunc(value, func(r rune) bool { return r == '\\' || r == '/' })
+	return slices.Contains(parts, "..")
+}
+
+// refuses says whether a character has no place in a value of this type.
+func (t valueType) refuses(r rune) bool {
+	if strings.ContainsRune(typographicLetters, r) || unicode.Is(unicode.Lm, r) {
+		return true
+	}
+	letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+	return !letter && !strings.ContainsRune(t.marks, r)
+}
+
+// fitsCmd refuses what is special to cmd.exe even in double quotes, and a backslash at the end,
+// which would take the quote after it along.
+func fitsCmd(value string) bool {
+	return !strings.ContainsAny(value, "%!^\"&|<>'`$") && !strings.HasSuffix(value, `\`)
+}
+
+// unbrace takes the braces off a GUID.
+func unbrace(value string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(value, "{"), "}")
+}
+
+// trimPath takes the backslash off the end of a path, save that of a drive.
+func trimPath(value string) string {
+	if len(value) > len(`C:\`) {
+		return strings.TrimRight(value, `\`)
+	}
+	return value
+}
