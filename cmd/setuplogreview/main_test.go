@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/setuplogreview/setuplogreview/internal/cli"
+)
+
+// asProgram in the environment makes the test binary the program itself.
+const asProgram = "SETUPLOGREVIEW_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+func program(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	require.NoError(t, err)
+	cmd := exec.Command(self, args...)
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	return cmd
+}
+
+func TestGuardTurnsAPanicIntoAStatus(t *testing.T) {
+	var stderr bytes.Buffer
+	status := guard(&stderr, func() int { panic("the sky fell") })
+	assert.Equal(t, cli.StatusFailed, status)
+	assert.Contains(t, stderr.String(), "the sky fell")
+	assert.Contains(t, stderr.String(), "Please report it")
+	assert.Contains(t, stderr.String(), "main_test.go", "the stack says where it happened")
+}
+
+func TestGuardPassesTheStatusOn(t *testing.T) {
+	assert.Equal(t, 3, guard(io.Discard, func() int { return 3 }))
+}
+
+func TestExitStatusReachesTheShell(t *testing.T) {
+	cmd := program(t, "--format", "nonsense", "x.log")
+	err := cmd.Run()
+	var exit *exec.ExitError
+	require.ErrorAs(t, err, &exit)
+	assert.Equal(t, cli.StatusUsage, exit.ExitCode())
+
+	out, err := program(t, "--version").Output()
+	require.NoError(t, err)
+	assert.Regexp(t, `^setuplogreview \S+\n$`, string(out))
+}
+
+func TestInterruptEndsABlockedRead(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process can not send Ctrl-C to another one on Windows")
+	}
+	folder := t.TempDir()
+	cmd := program(t, "--output", filepath.Join(folder, "report.txt"), "-")
+	stdin, err := cmd.StdinPipe()
+	require.NoError(t, err)
+	defer stdin.Close()
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	require.NoError(t, cmd.Start())
+	// More than any buffer between us and the program: when this is written, the program reads.
+	_, err = stdin.Write(bytes.Repeat([]byte("[03/07/2021 18:24:37.0792] [0] text\r\n"), 10_000))
+	require.NoError(t, err)
+	require.NoError(t, cmd.Process.Signal(os.Interrupt))
+
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case err = <-ended:
+	case <-time.After(20 * time.Second):
+		require.NoError(t, cmd.Process.Kill())
+		t.Fatal("the program did not end")
+	}
+	var exit *exec.ExitError
+	require.ErrorAs(t, err, &exit)
+	assert.Equal(t, cli.StatusInterrupted, exit.ExitCode())
+	assert.Contains(t, stderr.String(), "interrupted")
+	left, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	assert.Empty(t, left, "no half-written report is left")
+}
