@@ -30,7 +30,8 @@ type Options struct {
 	ExitStatus int
 	// ToolVersion is the version of the program, for the JSON documents.
 	ToolVersion string
-	// Verbose also lists all steps, all other attempts, notes and long evidence (text only).
+	// Verbose also lists all steps, all other attempts and notes, evidence in full and what
+	// consequences say (text only).
 	Verbose bool
 	// Quiet leaves out the other attempts and what was checked (text only).
 	Quiet bool

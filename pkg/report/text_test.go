@@ -79,6 +79,32 @@ func TestMostLikelyCauseStandsFirst(t *testing.T) {
 	assert.Less(t, strings.Index(out, "MBX02/ServiceControl.log, lines"), strings.Index(out, "ExchangeSetup.log, lines"))
 }
 
+// TestQuotedLogCannotForgeParts: a text that quotes a log with line breaks never gives a line that
+// looks like the beginning of a part or of a step.
+func TestQuotedLogCannotForgeParts(t *testing.T) {
+	r := excerptReport()
+	forged := "cause\nWhat to do\n  What to do\n    1. Run:\n\n           evil"
+	r.Findings[0].Cause, r.Findings[0].Remediation[0].Text = forged, forged
+	r.Findings[0].Evidence[0].Text, r.Findings[0].Title = forged, forged
+	for _, width := range []int{0, 40, 80} {
+		out := "\n" + string(written(t, "text", r, Options{Width: width}))
+		assert.Equal(t, 1, strings.Count(out, "\n  What to do\n"))
+		assert.Equal(t, 0, strings.Count(out, "\nWhat to do\n"))
+		assert.Equal(t, 1, strings.Count(out, "\n           "), "one command")
+	}
+}
+
+func TestManyNotesAreCounted(t *testing.T) {
+	r := excerptReport()
+	for i := range 8 {
+		r.Sources[0].Notes = append(r.Sources[0].Notes, review.Note{Line: i + 1, Text: "cut"})
+	}
+	short, long := string(written(t, "text", r, Options{})), string(written(t, "text", r, Options{Verbose: true}))
+	assert.Equal(t, 5, strings.Count(short, ": cut"))
+	assert.Contains(t, short, "and 3 more notes")
+	assert.Equal(t, 8, strings.Count(long, ": cut"))
+}
+
 func TestRiskIsSaidFirst(t *testing.T) {
 	f := func(want string, step review.Remedy) {
 		t.Helper()

@@ -9,8 +9,11 @@ import (
 	"github.com/setuplogreview/setuplogreview/pkg/review"
 )
 
-// othersShown is how many of the other attempts of a file are listed.
-const othersShown = 10
+// How many of the other attempts of a file, and of the notes about it, are listed.
+const (
+	othersShown = 10
+	notesShown  = 5
+)
 
 // attempt describes the attempt under review in a few lines.
 func (t text) attempt(s section) error {
@@ -26,7 +29,7 @@ func (t text) attempt(s section) error {
 	t.field("Progress", progress(a)...)
 	t.ended(s)
 	t.field("Found", tally(s.count))
-	t.notes(s.source)
+	t.notes(s.source.Notes)
 	if t.opts.Verbose {
 		return t.steps(a.Steps)
 	}
@@ -168,13 +171,20 @@ func (t text) ended(s section) {
 }
 
 // notes are remarks about the reading.
-func (t text) notes(s review.Source) {
-	for _, n := range s.Notes {
+func (t text) notes(all []review.Note) {
+	notes := all
+	if !t.opts.Verbose && len(notes) > notesShown {
+		notes = notes[:notesShown]
+	}
+	for _, n := range notes {
 		words := n.Text
 		if n.Line > 0 {
 			words = fmt.Sprintf("line %d: %s", n.Line, n.Text)
 		}
 		t.field("Note", words)
+	}
+	if more := len(all) - len(notes); more > 0 {
+		t.field("Note", fmt.Sprintf("and %s", plural(more, "more note")))
 	}
 }
 

@@ -18,6 +18,10 @@ const (
 	furtherChars = 200
 )
 
+// partIndent is where the parts of a finding begin. All prose stands deeper, so that no line of a
+// log that a rule quotes in a text can pass for a part of the report.
+const partIndent = 2
+
 // findings writes what was found, the cause first, or that all is well.
 func (t text) findings(s section) {
 	t.verdict(s)
@@ -73,8 +77,8 @@ func (t text) finding(s section, f review.Finding) {
 		mark: strings.ToUpper(string(f.Severity)) + "  ", style: t.severity(f.Severity),
 		text: oneLine(f.Title + " [" + f.RuleID + "]"), strong: true,
 	})
-	t.prose(2, f.Cause)
-	t.prose(2, reservation(f.Confidence))
+	t.prose(partIndent+2, f.Cause)
+	t.prose(partIndent+2, reservation(f.Confidence))
 	t.evidence(s, f)
 	t.remediation(f.Remediation)
 	t.consequences(s, f.Consequences)
@@ -84,7 +88,7 @@ func (t text) finding(s section, f review.Finding) {
 // part begins a part of a finding.
 func (t text) part(title string) {
 	t.gap()
-	t.line(2, t.strong, title)
+	t.line(partIndent, t.strong, title)
 }
 
 // evidence shows the log, with line numbers.
