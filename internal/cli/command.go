@@ -27,13 +27,18 @@ type Command struct {
 // returns as soon as ctx ends, with StatusInterrupted.
 func (c Command) Run(ctx context.Context, args []string) int {
 	c = c.withDefaults()
+	out := &output{Writer: c.Stdout}
+	c.Stdout = out
 	status, err := c.run(ctx, args)
-	switch {
-	case err == nil:
-		return status
-	case ctx.Err() != nil:
+	if err != nil && ctx.Err() != nil {
 		fmt.Fprintf(c.Stderr, "%s: interrupted\n", Name)
 		return StatusInterrupted
+	}
+	if out.err != nil {
+		err = failuref("standard output can not be written: %w", out.err)
+	}
+	if err == nil {
+		return status
 	}
 	c.complain(err)
 	return statusOf(err)
@@ -63,7 +68,7 @@ func (c Command) run(ctx context.Context, args []string) (int, error) {
 	root := newRoot(c, &status)
 	if words, ok := completeSingleDash(root, args); ok {
 		_, err := io.WriteString(c.Stdout, words)
-		return status, err
+		return StatusOK, err
 	}
 	line, err := normalise(root, args)
 	if err != nil {
@@ -81,4 +86,19 @@ func (c Command) complain(err error) {
 	if statusOf(err) == StatusUsage {
 		fmt.Fprintf(c.Stderr, "Run \"%s --help\" for the flags.\n", Name)
 	}
+}
+
+// output is standard output; it remembers the first error, whoever wrote.
+type output struct {
+	io.Writer
+	err error
+}
+
+// Write implements io.Writer.
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 func isCompletionRequest(word string) bool {
@@ -62,7 +63,8 @@ func singleDashes(root *cobra.Command, w flagWord, describe bool) string {
 		}
 		b.WriteString("-" + pascal(flag.Name))
 		if describe {
-			b.WriteString("\t" + flag.Usage)
+			_, usage := pflag.UnquoteUsage(flag)
+			b.WriteString("\t" + usage)
 		}
 		b.WriteByte('\n')
 	}

@@ -49,10 +49,16 @@ func (in *inputs) add(s *source.Source, err error) {
 	}
 }
 
-// hint is for a path that looks like a flag: the flag before it has swallowed it.
+// hint guesses how the path of a missing file came about.
 func hint(e *source.Error) string {
-	if e.Reason == source.ReasonMissing && strings.HasPrefix(e.Path, "-") {
+	switch {
+	case e.Reason != source.ReasonMissing && e.Reason != source.ReasonUnreadable:
+	case strings.HasPrefix(e.Path, "-"):
 		return "; if it was meant as a flag, the flag before it lacks its value"
+	case strings.Contains(e.Path, `"`):
+		return `; a \ before a closing quote joins what follows, so write "C:\folder" and not "C:\folder\"`
+	case strings.ContainsAny(e.Path, "*?"):
+		return "; patterns are not expanded, so name the files"
 	}
 	return ""
 }

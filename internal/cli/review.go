@@ -98,10 +98,7 @@ func (c Command) publish(ctx context.Context, t target, r *review.Report, o opti
 		return t.write(ctx, document.Bytes())
 	}
 	_, err := await(ctx, func() (int, error) { return c.Stdout.Write(document.Bytes()) })
-	if err != nil {
-		return failuref("standard output can not be written: %w", err)
-	}
-	return nil
+	return err
 }
 
 func (c Command) reportOptions(o options, status int) report.Options {

@@ -16,6 +16,9 @@ type look struct {
 
 // lookOf decides colour and width for one stream. Every stream is decided for itself.
 func (c Command) lookOf(stream io.Writer, noColor bool) look {
+	if out, ok := stream.(*output); ok {
+		stream = out.Writer
+	}
 	file, ok := stream.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
 		return look{color: wantsColor(c.Env, noColor, false)}
