@@ -55,6 +55,7 @@ type Entry struct {
 	// Truncated is true when a line was longer than the cap and has been cut.
 	Truncated bool
 
+	messageAt    int    // where Message begins in Raw
 	text, script string // canonical forms, made when first asked for
 	split        bool
 }

@@ -1,0 +1,185 @@
+package parser
+
+// BuilderOptions say how much of an attempt is gathered. The zero value gathers everything.
+type BuilderOptions struct {
+	// Summary gathers only what the list of attempts shows: index, lines, times, outcome,
+	// substance, installation mode and setup build.
+	Summary bool
+}
+
+// Event says what an entry meant for the entries before it. It is a set of bits.
+type Event uint8
+
+// The events.
+const (
+	// EventScriptStart: a step or its script begins; what was open before is over.
+	EventScriptStart Event = 1 << iota
+	// EventIgnored: everything logged since the last script start is void, setup said so.
+	EventIgnored
+	// EventFailureEnd: a failure of the attempt is complete.
+	EventFailureEnd
+)
+
+// Builder puts the entries of a source together to attempts. Feed it like this:
+//
+//	for e, err := range parser.Entries(r, parser.EntryOptions{}) {
+//		if b.Begins(e) {
+//			use(b.Finish())
+//		}
+//		b.Add(e)
+//	}
+//	use(b.Finish())
+//
+// A Builder is not for concurrent use. Its memory does not grow with the source.
+type Builder struct {
+	opts    BuilderOptions
+	index   int
+	attempt *Attempt // nil between attempts
+	prev    form     // of the entry before
+	ended   bool     // the attempt printed its end
+	verdict verdict
+	detail  *detail // nil in summary mode
+}
+
+// NewBuilder returns a Builder whose first attempt has the index 1.
+func NewBuilder(opts BuilderOptions) *Builder { return &Builder{opts: opts} }
+
+// Begins reports whether the entry belongs to the attempt after the one being built, which then
+// has to be finished first. It is false when nothing is being built.
+//
+// An attempt begins with the line of stars before its banner, or with the banner when that line
+// is missing, and it ends with the line of stars behind "End of Setup".
+func (b *Builder) Begins(e *Entry) bool {
+	if b.attempt == nil {
+		return false
+	}
+	if b.ended {
+		return b.prev != formEndOfSetup || !isStars(e.Message)
+	}
+	if e.Level > 0 || len(e.Message) == 0 {
+		return false
+	}
+	switch e.Message[0] {
+	case '*':
+		return b.prev != formBanner && b.attempt.Entries > 1 && isStars(e.Message)
+	case 'S':
+		return isBanner(e.Message) && (b.prev != formStars || b.attempt.Entries > 1)
+	}
+	return false
+}
+
+// Add makes the entry a part of the attempt, numbers it, and says what it means.
+func (b *Builder) Add(e *Entry) Event {
+	if b.attempt == nil {
+		b.begin(e)
+	}
+	a := b.attempt
+	e.Ordinal = a.Entries
+	a.Entries++
+	a.Lines += e.Lines
+	a.EndLine = e.Line + e.Lines - 1
+	a.EndOffset = e.Offset + int64(len(e.Raw))
+	if !e.Time.IsZero() {
+		if a.Started.IsZero() {
+			a.Started = e.Time
+		}
+		a.Ended = e.Time
+	}
+	return b.observe(e)
+}
+
+func (b *Builder) begin(e *Entry) {
+	b.index++
+	b.attempt = &Attempt{
+		Index: b.index, Excerpt: true, Line: e.Line, Offset: e.Offset, Fatal: -1,
+	}
+	b.prev, b.ended = formOther, false
+	b.verdict = verdict{}
+	b.detail = nil
+	if !b.opts.Summary {
+		b.detail = newDetail(b.attempt)
+	}
+}
+
+// observe looks at what the entry says.
+func (b *Builder) observe(e *Entry) Event {
+	f := formOther
+	if e.Tag == TagNone || e.Tag == TagError {
+		f = formOf(e.Message)
+	}
+	event := b.frame(f, e)
+	b.verdict.observe(f, e)
+	if b.detail != nil {
+		event |= b.detail.observe(f, e, &b.verdict)
+	}
+	b.prev = f
+	return event
+}
+
+// frame follows the frame of the attempt itself.
+func (b *Builder) frame(f form, e *Entry) Event {
+	a := b.attempt
+	if e.Tag == TagError || e.Tag == TagRequired {
+		a.Substance = true
+	}
+	switch f {
+	case formBanner:
+		a.Excerpt = false
+	case formEndOfSetup:
+		b.ended = true
+	case formLaunched, formEvaluatedRule, formFailedRule, formErrorsHead, formErrorRecord, formGenerated:
+		a.Substance = true
+	case formMode, formVersion:
+		b.verdict.note(f, e)
+	case formExecuting, formComponent:
+		return EventScriptStart
+	case formIgnored:
+		return EventIgnored
+	}
+	return 0
+}
+
+// Finish completes the attempt and makes the Builder ready for the next one. It returns nil
+// when nothing was added.
+func (b *Builder) Finish() *Attempt {
+	a := b.attempt
+	if a == nil {
+		return nil
+	}
+	b.attempt = nil
+	v := &b.verdict
+	a.Outcome, a.OutcomeAt = v.outcome(a.Excerpt, b.ended)
+	if b.detail != nil {
+		b.detail.finish(v)
+		b.detail = nil
+		return a
+	}
+	a.Facts = Facts{}
+	a.Facts.set(FactInstallationMode, v.mode, Position{})
+	a.Facts.set(FactSetupBuild, v.build, Position{})
+	return a
+}
+
+// set adds a fact that has a value.
+func (f Facts) set(name, value string, at Position) {
+	if value != "" {
+		f[name] = Fact{Value: value, At: at}
+	}
+}
+
+// setFirst adds a fact unless it has a value already.
+func (f Facts) setFirst(name, value string, at Position) {
+	if _, ok := f[name]; !ok {
+		f.set(name, value, at)
+	}
+}
+
+// maxPosition is how much of an entry a position shows.
+const maxPosition = 300
+
+// position is the place of an entry.
+func (e *Entry) position() Position {
+	return Position{
+		Ordinal: e.Ordinal, Line: e.Line, Time: e.Time, Text: keepString(e.Raw, maxPosition),
+	}
+}

@@ -1,0 +1,156 @@
+package parser
+
+import (
+	"bytes"
+	"strings"
+)
+
+// thrown is the text of an exception taken apart.
+type thrown struct {
+	kind    string // full name of its type
+	message string
+	inner   []string
+	stack   string
+}
+
+// parseThrown takes apart "Type: message ---> Inner: message … at Frame(…) …". The pieces come
+// out in canonical form. The text may stand on many lines or on one.
+func parseThrown(text []byte) thrown {
+	text = trimQuote(text)
+	body, stack := text, []byte(nil)
+	if i := stackStart(text); i >= 0 {
+		body, stack = text[:i], text[i:]
+	}
+	parts := strings.Split(Canonical(string(body)), "---> ")
+	t := thrown{stack: Canonical(string(stack))}
+	t.kind, t.message = splitType(parts[0])
+	for _, p := range parts[1:] {
+		_, message := splitType(p)
+		t.addInner(message)
+	}
+	return t
+}
+
+// addInner adds the message of an inner exception, unless it is known already.
+func (t *thrown) addInner(message string) {
+	if message == "" || message == t.message || len(t.inner) >= 16 {
+		return
+	}
+	for _, known := range t.inner {
+		if known == message {
+			return
+		}
+	}
+	t.inner = append(t.inner, message)
+}
+
+// trimQuote cuts off the quotation mark and full stop that close the exception text.
+func trimQuote(text []byte) []byte {
+	text = bytes.TrimSpace(text)
+	t := bytes.TrimRight(text, ".")
+	for _, q := range []string{`"`, "”"} {
+		if rest, ok := bytes.CutSuffix(t, []byte(q)); ok {
+			return rest
+		}
+	}
+	return text
+}
+
+// stackStart finds where the stack trace begins, or returns -1.
+func stackStart(text []byte) int {
+	for from := 0; ; {
+		i := bytes.Index(text[from:], []byte("at "))
+		if i < 0 {
+			break
+		}
+		i += from
+		if (i == 0 || text[i-1] == ' ' || text[i-1] == '\n' || text[i-1] == '\t') && isFrame(text[i+3:]) {
+			return endOfInner(text, i)
+		}
+		from = i + 3
+	}
+	return bytes.Index(text, []byte("--- End of "))
+}
+
+// endOfInner moves the start back to an end-of-inner line before it.
+func endOfInner(text []byte, i int) int {
+	if j := bytes.Index(text[:i], []byte("--- End of ")); j >= 0 {
+		return j
+	}
+	return i
+}
+
+// splitType cuts the type of an exception off its message. A code in brackets may stand
+// between them.
+func splitType(s string) (kind, message string) {
+	s = strings.TrimSpace(s)
+	end := 0
+	for end < len(s) && (isName(s[end]) || strings.IndexByte(".`+", s[end]) >= 0) {
+		end++
+	}
+	name, rest := s[:end], s[end:]
+	if !strings.HasSuffix(name, "Exception") && !strings.HasSuffix(name, "Error") || !strings.Contains(name, ".") {
+		return "", s
+	}
+	if code, after, ok := strings.Cut(rest, ")"); ok && strings.HasPrefix(code, " (0x") {
+		rest = after
+	}
+	if rest == "" {
+		return name, ""
+	}
+	if rest[0] != ':' {
+		return "", s
+	}
+	return name, strings.TrimSpace(rest[1:])
+}
+
+// quotedTerms lists what stands in single or double quotes in a message.
+func quotedTerms(s string) []string {
+	var terms []string
+	for _, q := range []string{"'", `"`} {
+		parts := strings.Split(s, q)
+		for i := 1; i+1 < len(parts) && len(terms) < 16; i += 2 {
+			if n := len(parts[i]); n > 2 && n < 200 {
+				terms = append(terms, parts[i])
+			}
+		}
+	}
+	return terms
+}
+
+// scriptLine gives the line of a script that most likely failed: the last one that runs the
+// cmdlet, else one that holds a term which the message quotes, else the only one there is.
+func scriptLine(script, cmdlet, message string) string {
+	lines := scriptLines(script)
+	if cmdlet != "" {
+		for i := len(lines) - 1; i >= 0; i-- {
+			if strings.Contains(strings.ToLower(lines[i]), strings.ToLower(cmdlet)) {
+				return lines[i]
+			}
+		}
+	}
+	for _, term := range quotedTerms(message) {
+		for _, line := range lines {
+			if strings.Contains(line, term) {
+				return line
+			}
+		}
+	}
+	if len(lines) == 1 {
+		return lines[0]
+	}
+	return ""
+}
+
+// scriptLines are the lines that do something.
+func scriptLines(script string) []string {
+	var lines []string
+	for line := range strings.SplitSeq(script, "\n") {
+		line = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), "$error.Clear();"))
+		if len(line) < 3 || line[0] == '#' {
+			continue
+		}
+		lines = append(lines, line[:min(len(line), maxValue)])
+	}
+	return lines
+}
