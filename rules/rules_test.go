@@ -158,7 +158,7 @@ func bones(cmd, shell string) string {
 }
 
 func TestReleases(t *testing.T) {
-	set, err := Load()
+	tables, err := readTables()
 	require.NoError(t, err)
 	for build, want := range map[string]string{
 		"15.2.1118.7":     "2019 CU12",
@@ -172,18 +172,26 @@ func TestReleases(t *testing.T) {
 		"":                "",
 		"15.2.1118.seven": "",
 	} {
-		assert.Equal(t, want, set.Releases(build), build)
+		assert.Equal(t, want, tables.releases.name(build), build)
 	}
 }
 
 func TestComponentsAndTasks(t *testing.T) {
+	tables, err := readTables()
+	require.NoError(t, err)
+	assert.Equal(t, "Transport Common Configuration", tables.components.name("TransportCommonComponent"))
+	assert.Empty(t, tables.components.name("NoSuchComponent"))
+	assert.Equal(t, "Prerequisite analysis", tables.tasks.name("test-SetupPrerequisites"))
+	assert.Equal(t, "Copying Exchange files", tables.tasks.name("install-msipackage"))
+	assert.Empty(t, tables.tasks.name("No-SuchTask"))
+}
+
+func TestLoadedSetKnowsTheTables(t *testing.T) {
 	set, err := Load()
 	require.NoError(t, err)
-	assert.Equal(t, "Transport Common Configuration", set.Components("TransportCommonComponent"))
-	assert.Empty(t, set.Components("NoSuchComponent"))
-	assert.Equal(t, "Prerequisite analysis", set.Tasks("test-SetupPrerequisites"))
-	assert.Equal(t, "Copying Exchange files", set.Tasks("install-msipackage"))
-	assert.Empty(t, set.Tasks("No-SuchTask"))
+	assert.Equal(t, "2019 CU12", set.Releases("15.2.1118.7"))
+	assert.NotEmpty(t, set.Components("TransportCommonComponent"))
+	assert.NotEmpty(t, set.Tasks("Start-PreSetup"))
 }
 
 func TestTablesAreComplete(t *testing.T) {
