@@ -216,6 +216,24 @@ func TestInterruptedReplaceLeavesTheOldFile(t *testing.T) {
 	assert.Len(t, left, 1)
 }
 
+func TestOutputRefusesALogInAnyEncoding(t *testing.T) {
+	log, err := os.ReadFile("testdata/logs/succeeded.log")
+	require.NoError(t, err)
+	wide := []byte{0xff, 0xfe}
+	for _, b := range log {
+		wide = append(wide, b, 0)
+	}
+	path := filepath.Join(t.TempDir(), "other.log")
+	for _, text := range [][]byte{log, wide} {
+		require.NoError(t, os.WriteFile(path, text, 0o644))
+		_, err = newTarget(path, &inputs{})
+		assert.ErrorContains(t, err, "is a log")
+	}
+	require.NoError(t, os.WriteFile(path, []byte("a letter\n"), 0o644))
+	_, err = newTarget(path, &inputs{})
+	assert.NoError(t, err)
+}
+
 // The README's table and the program agree about the flags.
 func TestReadmeNamesEveryFlag(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
