@@ -26,6 +26,10 @@ type document struct {
 // parseDocument reads the YAML of a file; what is wrong with it becomes a problem.
 func parseDocument(path string, data []byte) *document {
 	doc := &document{path: path}
+	if isMisnamed(path) {
+		doc.add(0, 0, "rule files end in .yaml; rename this one, or it is not read")
+		return doc
+	}
 	if len(data) > maxFileSize {
 		doc.add(0, 0, fmt.Sprintf("the file has %d bytes, more than %d; split it", len(data), maxFileSize))
 		return doc

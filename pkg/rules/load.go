@@ -1,10 +1,7 @@
 package rules
 
 import (
-	"fmt"
 	"io/fs"
-	"path"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -53,9 +50,10 @@ func LoadSet(fsys fs.FS, opts LoadOptions) (*Set, error) {
 
 // loader gathers the rules and shared steps of all files before it checks them.
 type loader struct {
-	opts  LoadOptions
-	rules []*loadedRule
-	steps map[string]sharedSteps
+	opts   LoadOptions
+	shaper shaper
+	rules  []*loadedRule
+	steps  map[string]sharedSteps
 }
 
 // loadedRule is a rule and where it stands. A broken one has a wrong form and is not checked
@@ -73,7 +71,7 @@ type sharedSteps struct {
 }
 
 func newLoader(opts LoadOptions) *loader {
-	l := &loader{opts: opts, steps: map[string]sharedSteps{}}
+	l := &loader{opts: opts, shaper: newShaper(), steps: map[string]sharedSteps{}}
 	for name, steps := range opts.Steps {
 		l.steps[name] = sharedSteps{steps: steps}
 	}
@@ -86,7 +84,7 @@ func (l *loader) collect(doc *document) {
 		return
 	}
 	top := doc.top()
-	if !checkTop(top) {
+	if !l.checkTop(top) {
 		return
 	}
 	if top.has("steps") {
@@ -98,24 +96,22 @@ func (l *loader) collect(doc *document) {
 }
 
 // checkTop checks the keys of a file and the kinds of their values, not what is in them.
-func checkTop(top place) bool {
-	before := len(top.doc.problems)
+func (l *loader) checkTop(top place) bool {
 	if top.node.ShortTag() == "!!null" || len(top.keys()) == 0 {
 		top.doc.add(1, 1, "the file holds no rules; begin it with \"rules:\" and a list")
 		return false
 	}
-	shape(top, reflect.TypeFor[struct {
+	return l.shaper.check(top, reflect.TypeFor[struct {
 		Rules []any          `yaml:"rules"`
 		Steps map[string]any `yaml:"steps"`
 	}]())
-	return len(top.doc.problems) == before
 }
 
 func (l *loader) collectRules(list place) {
 	for i := range list.node.Content {
 		at := list.item(i)
 		rule := &Rule{Path: list.doc.path, Line: at.node.Line}
-		ok := checkShape(at, reflect.TypeFor[Rule]()) && decode(at, rule)
+		ok := l.shaper.check(at, reflect.TypeFor[Rule]()) && decode(at, rule)
 		l.rules = append(l.rules, &loadedRule{rule: rule, at: at, broken: !ok})
 	}
 }
@@ -124,7 +120,7 @@ func (l *loader) collectSteps(mapping place) {
 	for _, name := range mapping.keys() {
 		at := mapping.at(name)
 		var steps []Step
-		if !checkShape(at, reflect.TypeFor[[]Step]()) || !decode(at, &steps) {
+		if !l.shaper.check(at, reflect.TypeFor[[]Step]()) || !decode(at, &steps) {
 			continue
 		}
 		if first, twice := l.steps[name]; twice && first.at.doc != nil {
@@ -190,54 +186,4 @@ func (l *loader) plainSteps() map[string][]Step {
 		steps[name] = shared.steps
 	}
 	return steps
-}
-
-// readDocuments parses all rule files, in the order of their paths.
-func readDocuments(fsys fs.FS, opts LoadOptions) ([]*document, error) {
-	var docs []*document
-	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		switch strings.ToLower(path.Ext(name)) {
-		case ".yaml":
-			data, err := fs.ReadFile(fsys, name)
-			if err != nil {
-				return err
-			}
-			docs = append(docs, parseDocument(shownPath(opts.Root, name), data))
-		case ".yml":
-			doc := &document{path: shownPath(opts.Root, name)}
-			doc.add(0, 0, "rule files end in .yaml; rename this one, or it is not read")
-			docs = append(docs, doc)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("rules cannot be read%s: %w", below(opts.Root), err)
-	}
-	return docs, nil
-}
-
-func below(root string) string {
-	if root == "" {
-		return ""
-	}
-	return " from " + root
-}
-
-// shownPath is the path of a file in messages.
-func shownPath(root, name string) string {
-	if root == "" {
-		return name
-	}
-	return filepath.Join(root, filepath.FromSlash(name))
-}
-
-func problemsOf(docs []*document) []Problem {
-	var all []Problem
-	for _, doc := range docs {
-		all = append(all, doc.problems...)
-	}
-	return all
 }

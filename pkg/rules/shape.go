@@ -9,15 +9,24 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// checkShape compares a node with the Go type it is read into: unknown and repeated keys, values
-// of the wrong kind, aliases. It says whether all is well.
-func checkShape(at place, t reflect.Type) bool {
+// shaper compares nodes with the Go types they are read into. It remembers the keys of types.
+type shaper struct {
+	fields map[reflect.Type]map[string]reflect.Type
+}
+
+func newShaper() shaper {
+	return shaper{fields: map[reflect.Type]map[string]reflect.Type{}}
+}
+
+// check finds unknown and repeated keys, values of the wrong kind, and aliases. It says whether
+// all is well.
+func (s shaper) check(at place, t reflect.Type) bool {
 	before := len(at.doc.problems)
-	shape(at, t)
+	s.shape(at, t)
 	return len(at.doc.problems) == before
 }
 
-func shape(at place, t reflect.Type) {
+func (s shaper) shape(at place, t reflect.Type) {
 	if at.node.Kind == yaml.AliasNode {
 		at.errorf("an alias (*%s) is not allowed in a rule file; write the value out, or share steps by name with \"use\"", at.node.Value)
 		return
@@ -25,23 +34,27 @@ func shape(at place, t reflect.Type) {
 	switch t.Kind() {
 	case reflect.Interface: // checked elsewhere
 	case reflect.Pointer:
-		shape(at, t.Elem())
+		s.shape(at, t.Elem())
 	case reflect.Struct:
-		shapeStruct(at, t)
+		s.shapeStruct(at, t)
 	case reflect.Map:
-		shapeMap(at, t)
+		s.shapeMap(at, t)
 	case reflect.Slice:
-		shapeList(at, t)
+		s.shapeList(at, t)
 	default:
 		shapeScalar(at, t)
 	}
 }
 
-func shapeStruct(at place, t reflect.Type) {
+func (s shaper) shapeStruct(at place, t reflect.Type) {
 	if !expectKind(at, yaml.MappingNode, "a mapping (key: value)") {
 		return
 	}
-	fields := yamlFields(t)
+	fields := s.fields[t]
+	if fields == nil {
+		fields = yamlFields(t)
+		s.fields[t] = fields
+	}
 	eachKey(at, func(key, value place) {
 		name := key.node.Value
 		field, known := fields[name]
@@ -49,23 +62,23 @@ func shapeStruct(at place, t reflect.Type) {
 			key.errorf("unknown key %q%s", name, suggestion(name, sortedKeys(fields), "known keys"))
 			return
 		}
-		shape(value, field)
+		s.shape(value, field)
 	})
 }
 
-func shapeMap(at place, t reflect.Type) {
+func (s shaper) shapeMap(at place, t reflect.Type) {
 	if !expectKind(at, yaml.MappingNode, "a mapping (key: value)") {
 		return
 	}
-	eachKey(at, func(_, value place) { shape(value, t.Elem()) })
+	eachKey(at, func(_, value place) { s.shape(value, t.Elem()) })
 }
 
-func shapeList(at place, t reflect.Type) {
+func (s shaper) shapeList(at place, t reflect.Type) {
 	if !expectKind(at, yaml.SequenceNode, "a list ([a, b] or lines that begin with \"- \")") {
 		return
 	}
 	for i := range at.node.Content {
-		shape(at.item(i), t.Elem())
+		s.shape(at.item(i), t.Elem())
 	}
 }
 
