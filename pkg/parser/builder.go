@@ -24,7 +24,7 @@ const (
 //
 //	for e, err := range parser.Entries(r, parser.EntryOptions{}) {
 //		if b.Begins(e) {
-//			use(b.Finish())
+//			use(b.Finish()) // nil before the first attempt
 //		}
 //		b.Add(e)
 //	}
@@ -44,16 +44,15 @@ type Builder struct {
 // NewBuilder returns a Builder whose first attempt has the index 1.
 func NewBuilder(opts BuilderOptions) *Builder { return &Builder{opts: opts} }
 
-// Begins reports whether the entry belongs to the attempt after the one being built, which then
-// has to be finished first. It is false when nothing is being built.
+// Begins reports whether the entry opens an attempt, so that the one being built has to be
+// finished first. It is false for the first entry of an excerpt.
 //
 // An attempt begins with the line of stars before its banner, or with the banner when that line
-// is missing, and it ends with the line of stars behind "End of Setup".
+// is missing, and it ends with the line of stars behind "End of Setup". An attempt that was
+// killed has no end; it ends before the next line of stars that is no part of a banner.
 func (b *Builder) Begins(e *Entry) bool {
-	if b.attempt == nil {
-		return false
-	}
-	if b.ended {
+	open := b.attempt != nil
+	if open && b.ended {
 		return b.prev != formEndOfSetup || !isStars(e.Message)
 	}
 	if e.Level > 0 || len(e.Message) == 0 {
@@ -61,9 +60,9 @@ func (b *Builder) Begins(e *Entry) bool {
 	}
 	switch e.Message[0] {
 	case '*':
-		return b.prev != formBanner && b.attempt.Entries > 1 && isStars(e.Message)
+		return isStars(e.Message) && (!open || b.prev != formBanner && b.attempt.Entries > 1)
 	case 'S':
-		return isBanner(e.Message) && (b.prev != formStars || b.attempt.Entries > 1)
+		return isBanner(e.Message) && (!open || b.prev != formStars || b.attempt.Entries > 1)
 	}
 	return false
 }
@@ -78,7 +77,7 @@ func (b *Builder) Add(e *Entry) Event {
 	a.Entries++
 	a.Lines += e.Lines
 	a.EndLine = e.Line + e.Lines - 1
-	a.EndOffset = e.Offset + int64(len(e.Raw))
+	a.EndOffset = e.Offset + max(e.size, int64(len(e.Raw)))
 	if !e.Time.IsZero() {
 		if a.Started.IsZero() {
 			a.Started = e.Time
@@ -148,6 +147,7 @@ func (b *Builder) Finish() *Attempt {
 	}
 	b.attempt = nil
 	v := &b.verdict
+	a.Substance = a.Substance || v.rule.set || v.fatal.set
 	a.Outcome, a.OutcomeAt = v.outcome(a.Excerpt, b.ended)
 	if b.detail != nil {
 		b.detail.finish(v)

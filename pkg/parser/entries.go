@@ -19,6 +19,8 @@ type EntryOptions struct {
 	// Log is true for a piece of a real log that may not show its banner: only lines with the
 	// full grammar begin entries then.
 	Log bool
+	// Excerpt is true for text that is known to be no log: looser beginnings count to its end.
+	Excerpt bool
 }
 
 // Entries cuts decoded text (see NewReader) into entries. The yielded entry and its byte slices
@@ -26,7 +28,9 @@ type EntryOptions struct {
 //
 // Until a banner with the full grammar has been seen the text may be something that a person
 // pasted, and looser beginnings of entries count (see paste). From the banner on it is a log:
-// only lines with the full grammar begin an entry, since script text can contain anything.
+// only lines with the full grammar begin an entry, since script text can contain anything. Behind
+// the end of an attempt all is open again, so that an attempt reads the same when it is read
+// alone, from its first line on.
 func Entries(r io.Reader, opts EntryOptions) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
 		s := newScanner(r, opts)
@@ -47,7 +51,9 @@ type scanner struct {
 	clock  clock
 	head   head // of the line made ready, when it begins an entry
 	paste  paste
+	fixed  bool // whether it is a log was said and is not found out
 	log    bool // a banner has been seen
+	ended  bool // the last entry was "End of Setup"
 	line   int  // number of the line made ready
 	offset int64
 	rest   int // bytes of continuation lines that the entry still may keep
@@ -59,6 +65,7 @@ func newScanner(r io.Reader, opts EntryOptions) *scanner {
 		text:   lineBuffer{src: r},
 		paste:  paste{kind: opts.Kind},
 		log:    opts.Log,
+		fixed:  opts.Log || opts.Excerpt,
 		line:   max(opts.FirstLine, 1),
 		offset: opts.FirstOffset,
 	}
@@ -107,13 +114,25 @@ func (s *scanner) first() {
 		Time: h.time, Level: h.level, Tag: h.tag, Stamped: h.stamped, messageAt: h.message,
 	}
 	line := s.text.line()
-	if !s.log {
-		s.paste.first(line, h)
-		s.log = h.stamped && isBanner(line[h.message:])
+	s.paste.first(line, h)
+	if !s.fixed {
+		s.frame(line[h.message:])
 	}
 	s.rest = maxContinuation
 	s.text.begin()
 	s.entry.Truncated = !s.step(true)
+}
+
+// frame follows the beginning and the end of attempts.
+func (s *scanner) frame(message []byte) {
+	switch {
+	case !s.head.stamped:
+	case s.log:
+		s.log = !s.ended || !isStars(message)
+	default:
+		s.log = isBanner(message)
+	}
+	s.ended = bytes.HasPrefix(message, []byte(endOfSetup))
 }
 
 // continuation adds the line made ready to the entry.
@@ -139,4 +158,5 @@ func (s *scanner) finish() {
 	e := &s.entry
 	e.Raw = s.text.entry()
 	e.Message = e.Raw[min(e.messageAt, len(e.Raw)):]
+	e.size = s.offset - e.Offset
 }

@@ -16,7 +16,6 @@ type thrown struct {
 // parseThrown takes apart "Type: message ---> Inner: message … at Frame(…) …". The pieces come
 // out in canonical form. The text may stand on many lines or on one.
 func parseThrown(text []byte) thrown {
-	text = trimQuote(text)
 	body, stack := text, []byte(nil)
 	if i := stackStart(text); i >= 0 {
 		body, stack = text[:i], text[i:]
@@ -29,6 +28,17 @@ func parseThrown(text []byte) thrown {
 		t.addInner(message)
 	}
 	return t
+}
+
+// findType looks for the type within the message: events and consoles write a sentence of
+// their own before the exception.
+func (t *thrown) findType() {
+	for i := strings.Index(t.message, "Exception: "); t.kind == "" && i > 0; i = -1 {
+		start := strings.LastIndexByte(t.message[:i], ' ') + 1
+		if kind, message := splitType(t.message[start:]); kind != "" {
+			t.kind, t.message = kind, message
+		}
+	}
 }
 
 // addInner adds the message of an inner exception, unless it is known already.
@@ -118,28 +128,75 @@ func quotedTerms(s string) []string {
 	return terms
 }
 
-// scriptLine gives the line of a script that most likely failed: the last one that runs the
-// cmdlet, else one that holds a term which the message quotes, else the only one there is.
+// scriptLine gives the line of a script that most likely failed: of the lines that run the
+// cmdlet, or hold a term which the message quotes, the one that shares most words with the
+// message, the later of two; else the only line there is.
 func scriptLine(script, cmdlet, message string) string {
 	lines := scriptLines(script)
-	if cmdlet != "" {
-		for i := len(lines) - 1; i >= 0; i-- {
-			if strings.Contains(strings.ToLower(lines[i]), strings.ToLower(cmdlet)) {
-				return lines[i]
-			}
-		}
-	}
-	for _, term := range quotedTerms(message) {
-		for _, line := range lines {
-			if strings.Contains(line, term) {
-				return line
-			}
-		}
-	}
 	if len(lines) == 1 {
 		return lines[0]
 	}
-	return ""
+	if line := bestLine(lines, []string{cmdlet}, message); line != "" {
+		return line
+	}
+	terms := quotedTerms(message)
+	if line := bestLine(lines, terms, message); line != "" {
+		return line
+	}
+	for i, t := range terms { // the script builds the path that the message quotes
+		terms[i] = t[strings.LastIndexByte(t, '\\')+1:]
+	}
+	if line := bestLine(lines, terms, message); line != "" {
+		return line
+	}
+	return bestLine(lines, nameWords(message), message)
+}
+
+// nameWords are the words of a message that are names of cmdlets or files.
+func nameWords(message string) []string {
+	var words []string
+	for _, word := range strings.Fields(message) {
+		word = strings.Trim(word[strings.LastIndexByte(word, '\\')+1:], ".,;:'\"()")
+		if i := strings.IndexAny(word, "-."); i > 1 && i < len(word)-2 && len(words) < 16 {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// bestLine picks among the lines that hold one of the terms.
+func bestLine(lines, terms []string, message string) string {
+	best, most := "", -1
+	for _, line := range lines {
+		if n := commonWords(line, message); n >= most && holdsAny(line, terms) {
+			best, most = line, n
+		}
+	}
+	return best
+}
+
+func holdsAny(line string, terms []string) bool {
+	line = strings.ToLower(line)
+	for _, t := range terms {
+		if len(t) > 2 && strings.Contains(line, strings.ToLower(t)) {
+			return true
+		}
+	}
+	return false
+}
+
+// commonWords counts the longer words of a message that stand in a line.
+func commonWords(line, message string) int {
+	n := 0
+	for i, word := range strings.Fields(message) {
+		if i == 100 {
+			break
+		}
+		if len(word) > 3 && strings.Contains(line, word) {
+			n++
+		}
+	}
+	return n
 }
 
 // scriptLines are the lines that do something.
@@ -147,7 +204,7 @@ func scriptLines(script string) []string {
 	var lines []string
 	for line := range strings.SplitSeq(script, "\n") {
 		line = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), "$error.Clear();"))
-		if len(line) < 3 || line[0] == '#' {
+		if len(line) < 3 || line[0] == '#' || strings.HasPrefix(line, "[...") {
 			continue
 		}
 		lines = append(lines, line[:min(len(line), maxValue)])

@@ -102,6 +102,27 @@ func (d *detail) factLine(e *Entry) {
 	}
 	d.disks.observe(e)
 	d.command.observe(e)
+	d.update(e)
+}
+
+// update reads "Product: … - Update 'NAME (KB…) BUILD' …", which Windows Installer writes.
+func (d *detail) update(e *Entry) {
+	if !bytes.HasPrefix(e.Message, []byte("Product: ")) {
+		return
+	}
+	_, rest, ok := strings.Cut(keepString(firstLine(e.Message), maxValue), "- Update '")
+	name, _, closed := strings.Cut(rest, "'")
+	if !ok || !closed {
+		return
+	}
+	f, at := d.attempt.Facts, e.position()
+	name, tail, _ := strings.Cut(name, " (KB")
+	kb, build, _ := strings.Cut(tail, ")")
+	f.set(FactUpdateName, name, at)
+	if kb != "" {
+		f.set(FactUpdateKB, "KB"+kb, at)
+	}
+	f.set(FactUpdateBuild, strings.TrimSpace(build), at)
 }
 
 // product is what stands between "Starting Microsoft Exchange" and "Setup" in the banner.

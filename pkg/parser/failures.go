@@ -21,6 +21,8 @@ type collector struct {
 	output []string
 	size   int
 	bare   bool // the open one has no task round it
+	// complete is true when the open one has repeated its script: another block is another one.
+	complete bool
 
 	scene  scene
 	before [maxBefore]keptEntry
@@ -79,8 +81,8 @@ func isThrownLine(f form, e *Entry) bool {
 
 // error adds an entry to the open failure, or opens one.
 func (c *collector) error(f form, e *Entry, v *verdict) {
-	if c.cur != nil && c.excerpt && e.Level < 0 && f == formGenerated && c.cur.Exception+c.cur.Message != "" {
-		c.close()
+	if c.excerpt && c.complete && (f == formGenerated || f == formErrorsHead) {
+		c.close() // pasted blocks follow each other without anything between them
 	}
 	if c.cur == nil {
 		c.open(e, v)
@@ -111,7 +113,7 @@ func (c *collector) open(e *Entry, v *verdict) {
 		c.cur.Cmdlet = s.cmdlets[n-1]
 	}
 	c.bare = s.task == "" && e.Level <= 0
-	c.output, c.size = nil, 0
+	c.output, c.size, c.complete = nil, 0, false
 }
 
 // ring gives the entries before this one, oldest first.
@@ -136,6 +138,9 @@ func (c *collector) print(e *Entry) {
 // plain is an [ERROR] with just a message, or exception text alone.
 func (c *collector) plain(e *Entry) {
 	t := parseThrown(e.Message)
+	if e.Level < 0 && e.Tag == TagNone {
+		t.findType()
+	}
 	c.firstError(t.text(), e)
 	if c.cur.Message == "" && c.cur.Reference == "" {
 		c.thrown(t)
@@ -195,6 +200,7 @@ func (c *collector) record(e *Entry) {
 // generated is the entry that repeats the script and says what it threw.
 func (c *collector) generated(e *Entry) {
 	f := c.cur
+	c.complete = true
 	if script := e.Script(); script != "" {
 		f.Script = script
 	}
@@ -203,7 +209,7 @@ func (c *collector) generated(e *Entry) {
 		return
 	}
 	text = bytes.TrimSpace(text)
-	t := parseThrown(text[quoteLength(text):])
+	t := parseThrown(trimQuote(text[quoteLength(text):]))
 	c.firstError(t.text(), e)
 	if t.kind != "" && t.kind != f.Exception {
 		f.Exception, f.Stack = "", ""
@@ -349,6 +355,12 @@ func (s *scene) beginning(e *Entry) {
 			*s = scene{task: name, context: e.position(), start: e.Ordinal}
 		}
 		return
+	}
+	for i, open := range s.cmdlets {
+		if strings.EqualFold(open, name) {
+			s.cmdlets = s.cmdlets[:i] // its end is missing in the log
+			break
+		}
 	}
 	if len(s.cmdlets) < 32 {
 		s.cmdlets = append(s.cmdlets, name)

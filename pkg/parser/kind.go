@@ -1,13 +1,16 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"io"
+)
 
 // kindHead is how much of a source is looked at.
 const kindHead = 256 << 10
 
-// KindOf says by its content what sort of log decoded text is.
+// KindOf says by its content what sort of log the beginning of a text is from, decoded or not.
 func KindOf(head []byte) Kind {
-	head = head[:cut(head, kindHead)]
+	head = decoded(head[:min(len(head), kindHead)])
 	var signs kindSigns
 	for len(head) > 0 {
 		line := head
@@ -21,6 +24,18 @@ func KindOf(head []byte) Kind {
 		}
 	}
 	return signs.kind()
+}
+
+// decoded is head as UTF-8.
+func decoded(head []byte) []byte {
+	if encoding, _ := sniff(head); encoding == encodingUTF8 {
+		return head
+	}
+	text, err := io.ReadAll(NewReader(bytes.NewReader(head)))
+	if err != nil {
+		return head
+	}
+	return text
 }
 
 // kindSigns counts the lines that are peculiar to a kind.
@@ -49,7 +64,7 @@ func (k *kindSigns) line(line []byte) bool {
 	case hasAnyPrefix(line, "Entry DN: ", "Add error on entry starting on line", "Modify error on entry starting on line",
 		"The server side error is: "):
 		k.ldif++
-	case hasAnyPrefix(line, "Log Name:", "Event ID:", "Event code:", "Source: MSExchange", "Source:        MSExchange",
+	case hasAnyPrefix(line, "Log Name:", "Event ID:", "Source: MSExchange", "Source:        MSExchange",
 		"Source: MsiInstaller"):
 		k.event++
 	case isSetupLine(line):

@@ -38,6 +38,7 @@ func (p *paste) begins(line []byte, c *clock, h *head) bool {
 	if looseHead(line, c, h) {
 		return true
 	}
+	*h = head{level: -1}
 	switch p.kind {
 	case KindServiceControl, KindUpdateScript:
 		return !p.any
