@@ -21,6 +21,8 @@ type sourceReview struct {
 	at   io.ReaderAt // nil when the source can only be read once
 	kind parser.Kind
 	off  rules.Off
+	// pasted is true when the head of the source shows no banner: it is then no whole log.
+	pasted bool
 	src  Source
 
 	list    attemptList
@@ -53,6 +55,7 @@ func (r *reviewer) input(in Input) error {
 	s := &sourceReview{reviewer: r, in: in, kind: parser.KindOf(head), results: map[*parser.Attempt]*result{}}
 	s.list.wanted = r.opts.Attempts.Index
 	s.src = Source{Path: in.Path, Kind: s.kind}
+	s.pasted = !parser.HasBanner(head)
 	if at, ok := in.Reader.(io.ReaderAt); ok && in.Size > 0 {
 		s.at = at
 	}
@@ -80,7 +83,7 @@ func (s *sourceReview) read(r io.Reader) error {
 	decoder := parser.NewReader(r)
 	pass := &pass{s: s, builder: parser.NewBuilder(parser.BuilderOptions{Summary: s.at != nil}), close: s.at == nil}
 	decoded := &counter{r: decoder}
-	for entry, err := range parser.Entries(decoded, parser.EntryOptions{}) {
+	for entry, err := range parser.Entries(decoded, parser.EntryOptions{Kind: s.kind}) {
 		if err != nil {
 			s.readError(err)
 			break
@@ -144,14 +147,13 @@ type pass struct {
 }
 
 func (p *pass) add(e *parser.Entry) {
-	begins := p.builder.Begins(e)
-	if begins {
+	if p.builder.Begins(e) {
 		p.finish()
 	}
 	if !p.open {
 		p.open = true
 		if p.close {
-			p.collector = p.s.engine.NewCollector(p.s.kind, !begins, &p.s.off)
+			p.collector = p.s.engine.NewCollector(p.s.kind, p.s.pasted, &p.s.off)
 		}
 	}
 	event := p.builder.Add(e)
@@ -223,12 +225,12 @@ func (s *sourceReview) look(a *parser.Attempt) (*result, error) {
 	res := &result{attempt: a}
 	var collector *rules.Collector
 	builder := parser.NewBuilder(parser.BuilderOptions{})
-	for entry, err := range parser.Entries(r, parser.EntryOptions{FirstLine: a.Line, FirstOffset: a.Offset, Excerpt: a.Excerpt}) {
+	for entry, err := range parser.Entries(r, parser.EntryOptions{FirstLine: a.Line, FirstOffset: a.Offset, Kind: s.kind, Log: !a.Excerpt}) {
 		if err != nil {
 			return nil, err
 		}
 		if collector == nil {
-			collector = s.engine.NewCollector(s.kind, a.Excerpt, &s.off)
+			collector = s.engine.NewCollector(s.kind, s.pasted, &s.off)
 		}
 		builder.Begins(entry)
 		collector.Add(entry, builder.Add(entry))

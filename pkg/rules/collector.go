@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"time"
 
+	"github.com/setuplogreview/setuplogreview/internal/literals"
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 )
 
@@ -12,7 +13,7 @@ import (
 type Collector struct {
 	engine  *Engine
 	kind    parser.Kind
-	excerpt bool
+	pasted  bool
 
 	off   *Off
 	hits  []hits // by probe
@@ -25,19 +26,21 @@ type Collector struct {
 	lastTime    time.Time
 
 	current *parser.Entry
+	found   []literals.Hit
 	text    string
 	hasText bool
 }
 
-// NewCollector makes a collector for one attempt of a source of that kind. Excerpt says that the
-// text was pasted: it is then searched in its canonical form.
+// NewCollector makes a collector for one attempt of a source of that kind. Pasted says that the
+// text is no whole log: it is then searched in its canonical form, too, since people's tools
+// wrap lines and change quotes.
 // Off is shared by the attempts of one source; nil makes a new one.
-func (e *Engine) NewCollector(kind parser.Kind, excerpt bool, off *Off) *Collector {
+func (e *Engine) NewCollector(kind parser.Kind, pasted bool, off *Off) *Collector {
 	if off == nil {
 		off = &Off{}
 	}
 	return &Collector{
-		engine: e, kind: kind, excerpt: excerpt, off: off, scriptStart: -1,
+		engine: e, kind: kind, pasted: pasted, off: off, scriptStart: -1,
 		hits: make([]hits, len(e.probes)), tried: make([]int, len(e.probes)),
 	}
 }
@@ -60,23 +63,27 @@ func (c *Collector) Add(entry *parser.Entry, event parser.Event) {
 	for _, i := range c.engine.always {
 		c.try(i)
 	}
-	c.kept.add(entry, c.excerpt)
+	c.kept.add(entry, c.pasted)
 }
 
 // search tries the probes whose literals stand in the entry.
 func (c *Collector) search(entry *parser.Entry) {
-	emit := func(literal, _ int) {
-		for _, i := range c.engine.byLiteral[literal] {
-			c.try(i)
-		}
-	}
-	c.engine.matcher.Scan(entry.Message, emit)
-	if !c.excerpt {
+	c.scan(entry.Message)
+	if !c.pasted {
 		return
 	}
-	c.engine.matcher.Scan([]byte(entry.Text()), emit)
+	c.scan([]byte(entry.Text()))
 	if script := entry.Script(); script != "" {
-		c.engine.matcher.Scan([]byte(script), emit)
+		c.scan([]byte(script))
+	}
+}
+
+func (c *Collector) scan(text []byte) {
+	c.found = c.engine.matcher.Scan(c.found[:0], text)
+	for _, h := range c.found {
+		for _, i := range c.engine.byLiteral[h.Literal] {
+			c.try(i)
+		}
 	}
 }
 
@@ -109,7 +116,7 @@ func (c *Collector) tryScript(i int) {
 		}
 		return
 	}
-	if c.excerpt && c.current.Tag == parser.TagNone && !c.current.Stamped {
+	if c.pasted && c.current.Tag == parser.TagNone && !c.current.Stamped {
 		if f, ok := c.find(i, c.entryText()); ok {
 			c.keep(i, f, true).bare = true
 		}

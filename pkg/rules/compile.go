@@ -140,7 +140,7 @@ func (c *compiler) probe(pattern string, t target, part string, cond *Condition)
 	}
 	p := &probe{pattern: pattern, target: t, part: part, tags: key.tags, level: level, kinds: c.kinds}
 	if t != targetValue {
-		p.literals = literals.Required(pattern)
+		p.literals, _ = literals.Required(pattern)
 	}
 	c.index[key] = len(c.engine.probes)
 	c.engine.probes = append(c.engine.probes, p)
@@ -182,7 +182,11 @@ func (e *Engine) route() {
 			e.byLiteral[id] = append(e.byLiteral[id], i)
 		}
 	}
-	e.matcher = literals.NewMatcher(words)
+	matcher, err := literals.NewMatcher(words)
+	if err != nil {
+		panic("rules: a derived literal cannot be matched: " + err.Error())
+	}
+	e.matcher = matcher
 }
 
 // routeScoped routes a probe without a literal: to its tags, or else to every entry.

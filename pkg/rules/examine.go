@@ -16,7 +16,7 @@ type Examined struct {
 // attempts, in order. A review of large sources is the business of package review.
 func (e *Engine) Examine(r io.Reader, kind parser.Kind, switches Switches) ([]Examined, error) {
 	x := examination{engine: e, kind: kind, switches: switches, builder: parser.NewBuilder(parser.BuilderOptions{})}
-	for entry, err := range parser.Entries(parser.NewReader(r), parser.EntryOptions{}) {
+	for entry, err := range parser.Entries(parser.NewReader(r), parser.EntryOptions{Kind: kind}) {
 		if err != nil {
 			return x.done, err
 		}
@@ -36,12 +36,11 @@ type examination struct {
 }
 
 func (x *examination) add(entry *parser.Entry) {
-	begins := x.builder.Begins(entry)
-	if begins {
+	if x.builder.Begins(entry) {
 		x.finish()
 	}
 	if x.collector == nil {
-		x.collector = x.engine.NewCollector(x.kind, !begins, nil)
+		x.collector = x.engine.NewCollector(x.kind, true, nil)
 	}
 	event := x.builder.Add(entry)
 	x.collector.Add(entry, event)
