@@ -23,7 +23,7 @@ type sourceReview struct {
 	off  rules.Off
 	// pasted is true when the head of the source shows no banner: it is then no whole log.
 	pasted bool
-	src  Source
+	src    Source
 
 	list    attemptList
 	results map[*parser.Attempt]*result

@@ -11,9 +11,9 @@ import (
 // Collector gathers from the entries of one attempt what the rules may need. It copies what it
 // keeps and holds a bounded amount, however long the attempt. It is not for concurrent use.
 type Collector struct {
-	engine  *Engine
-	kind    parser.Kind
-	pasted  bool
+	engine *Engine
+	kind   parser.Kind
+	pasted bool
 
 	off   *Off
 	hits  []hits // by probe
