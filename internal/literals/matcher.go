@@ -1,0 +1,122 @@
+package literals
+
+import "fmt"
+
+// Hit is one occurrence of a literal in a block.
+type Hit struct {
+	Literal int // index in the list that the Matcher was made from
+	Start   int // offset of its first byte in the block
+}
+
+// Matcher finds all occurrences of many literals. It may be used concurrently.
+//
+// It does not look at every byte. Of each literal it knows a window of 15 bytes; wherever the
+// window stands in a text, exactly one of its eight stretches of 8 bytes (its grams) begins at
+// a multiple of 8. So the Matcher looks at every eighth offset only, asks a bitmap whether the
+// 8 bytes there may be a gram, and compares when they may. Grams are folded by setting bit 5
+// of each byte, which makes letters lower case and confuses some other characters; the
+// comparison that follows does not. Literals of less than 15 bytes have windows of 7 bytes and
+// grams of 4 at multiples of 4, which costs more.
+type Matcher struct {
+	literals []literal
+	long     index // of literals of at least GoodLength bytes
+	short    index // of the others
+	overlap  int
+}
+
+const (
+	fold8 = 0x2020202020202020
+	fold4 = 0x20202020
+	low4  = 0xffffffff
+)
+
+// NewMatcher makes a Matcher of literals, which are ASCII of at least MinLength bytes.
+func NewMatcher(literals []string) (*Matcher, error) {
+	m := &Matcher{literals: make([]literal, len(literals))}
+	for i, s := range literals {
+		if len(s) < MinLength {
+			return nil, fmt.Errorf("literal %q is too short: it needs at least %d bytes", s, MinLength)
+		}
+		m.literals[i] = newLiteral(s)
+		m.overlap = max(m.overlap, len(s)-1)
+	}
+	m.build()
+	return m, nil
+}
+
+// Overlap is how many bytes of a block have to stand in front of the next one, so that no
+// occurrence is lost between them.
+func (m *Matcher) Overlap() int { return m.overlap }
+
+// Length is the length of a literal in bytes.
+func (m *Matcher) Length(literal int) int { return len(m.literals[literal].lower) }
+
+// Scan appends to hits every occurrence that lies in the block, by its start and then by the
+// number of its literal, and gives the longer slice. It allocates only when hits has to grow.
+func (m *Matcher) Scan(hits []Hit, block []byte) []Hit {
+	switch {
+	case m.short.isEmpty():
+		return m.scanLong(hits, block)
+	case m.long.isEmpty():
+		return m.scanShort(hits, block)
+	}
+	return m.scanBoth(hits, block)
+}
+
+func (m *Matcher) scanLong(hits []Hit, block []byte) []Hit {
+	first := len(hits)
+	for at := m.long.next8(block, 0); at >= 0; at = m.long.next8(block, at+8) {
+		hits = m.verify(hits, first, block, at, &m.long)
+	}
+	return hits
+}
+
+func (m *Matcher) scanShort(hits []Hit, block []byte) []Hit {
+	first := len(hits)
+	for at := m.short.next4(block, 0); at >= 0; at = m.short.next4(block, at+4) {
+		hits = m.verify(hits, first, block, at, &m.short)
+	}
+	return hits
+}
+
+func (m *Matcher) scanBoth(hits []Hit, block []byte) []Hit {
+	first := len(hits)
+	for at := nextBoth(&m.long, &m.short, block, 0); at >= 0; at = nextBoth(&m.long, &m.short, block, at+8) {
+		hits = m.verify(hits, first, block, at, &m.long)
+		hits = m.verify(hits, first, block, at, &m.short)
+		hits = m.verify(hits, first, block, at+4, &m.short)
+	}
+	if rest := len(block) % 8; rest >= 4 {
+		hits = m.verify(hits, first, block, len(block)-rest, &m.short)
+	}
+	return hits
+}
+
+// verify appends the literals that really stand round the gram at an offset of the block. Hits
+// of this scan begin at first; the new ones are put in order.
+func (m *Matcher) verify(hits []Hit, first int, block []byte, at int, x *index) []Hit {
+	for e := x.find(gramAt(block, at, x.size)); e >= 0; e = x.entries[e].next {
+		entry := &x.entries[e]
+		start := at - int(entry.offset)
+		l := &m.literals[entry.literal]
+		if end := start + len(l.lower); start >= 0 && end <= len(block) && l.equals(block[start:end]) {
+			hits = insert(hits, first, Hit{Literal: int(entry.literal), Start: start})
+		}
+	}
+	return hits
+}
+
+// insert adds a hit where it belongs, which is near the end.
+func insert(hits []Hit, first int, h Hit) []Hit {
+	hits = append(hits, h)
+	i := len(hits) - 1
+	for ; i > first && before(h, hits[i-1]); i-- {
+		hits[i] = hits[i-1]
+	}
+	hits[i] = h
+	return hits
+}
+
+func before(a, b Hit) bool {
+	return a.Start < b.Start || a.Start == b.Start && a.Literal < b.Literal
+}
