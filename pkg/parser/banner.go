@@ -27,3 +27,6 @@ func (e *Entry) Clone(limit int) *Entry {
 	c.text, c.script, c.split = "", "", false
 	return &c
 }
+
+// IsBanner reports whether a message is the banner with which an attempt begins.
+func IsBanner(message []byte) bool { return isBanner(message) }

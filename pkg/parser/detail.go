@@ -55,7 +55,9 @@ func (d *detail) finish(v *verdict) {
 	a.Failures = d.failures.finish()
 	a.Fatal = fatalIndex(a)
 	d.steps.finish(a.Outcome)
-	a.LongestSilence, a.SilenceAt = d.silence.longest()
+	best := d.silence.longest()
+	a.LongestSilence, a.SilenceAt = best.length, best.from
+	a.Facts.set(FactSilenceAfter, best.text, best.from)
 	d.disks.facts(a.Facts)
 	d.command.finish(v)
 	d.settle(v)
@@ -155,26 +157,33 @@ type keptEntry struct {
 	ordinal, line int
 	time          time.Time
 	raw           []byte
+	message       int // where the message begins in raw
 }
 
 func (k *keptEntry) set(e *Entry) {
 	k.ordinal, k.line, k.time = e.Ordinal, e.Line, e.Time
 	k.raw = append(k.raw[:0], e.Raw[:cut(e.Raw, maxPosition)]...)
+	k.message = min(e.messageAt, len(k.raw))
 }
+
+// text is the message in canonical form.
+func (k *keptEntry) text() string { return Canonical(string(k.raw[k.message:])) }
 
 func (k *keptEntry) position() Position {
 	return Position{Ordinal: k.ordinal, Line: k.line, Time: k.time, Text: string(k.raw)}
 }
 
-// silence finds the longest time without an entry. Several candidates are kept, because a later
-// entry that goes back before one shows that the clock was moved and not that nothing happened.
+// silence finds the longest time without an entry. It is measured from the latest time so far.
+// Several candidates are kept, because a later entry that goes back before one shows that the
+// clock was moved and not that nothing happened.
 type silence struct {
-	last keptEntry
+	last keptEntry // the entry with the latest time
 	gaps []gap
 }
 
 type gap struct {
 	from   Position
+	text   string
 	length time.Duration
 }
 
@@ -185,10 +194,12 @@ func (s *silence) observe(e *Entry) {
 		return
 	}
 	if !s.last.time.IsZero() {
-		switch length := e.Time.Sub(s.last.time); {
-		case length < 0:
+		length := e.Time.Sub(s.last.time)
+		if length < 0 {
 			s.back(e.Time)
-		case length >= time.Second && length <= longestStep:
+			return
+		}
+		if length >= time.Second && length <= longestStep {
 			s.add(length)
 		}
 	}
@@ -209,7 +220,7 @@ func (s *silence) back(t time.Time) {
 // add keeps a gap, in place of the shortest one when there are enough.
 func (s *silence) add(length time.Duration) {
 	if len(s.gaps) < maxGaps {
-		s.gaps = append(s.gaps, gap{s.last.position(), length})
+		s.gaps = append(s.gaps, gap{s.last.position(), s.last.text(), length})
 		return
 	}
 	least := 0
@@ -219,16 +230,16 @@ func (s *silence) add(length time.Duration) {
 		}
 	}
 	if s.gaps[least].length < length {
-		s.gaps[least] = gap{s.last.position(), length}
+		s.gaps[least] = gap{s.last.position(), s.last.text(), length}
 	}
 }
 
-func (s *silence) longest() (time.Duration, Position) {
+func (s *silence) longest() gap {
 	var best gap
 	for _, g := range s.gaps {
 		if g.length > best.length || g.length == best.length && g.from.Ordinal < best.from.Ordinal {
 			best = g
 		}
 	}
-	return best.length, best.from
+	return best
 }

@@ -114,9 +114,11 @@ func (s *scanner) first() {
 		Time: h.time, Level: h.level, Tag: h.tag, Stamped: h.stamped, messageAt: h.message,
 	}
 	line := s.text.line()
-	s.paste.first(line, h)
 	if !s.fixed {
 		s.frame(line[h.message:])
+	}
+	if !s.log {
+		s.paste.first(line, h)
 	}
 	s.rest = maxContinuation
 	s.text.begin()

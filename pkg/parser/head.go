@@ -45,7 +45,7 @@ func parseHead(line []byte, c *clock, h *head) bool {
 	if len(line) < stampLeast || line[0] != '[' {
 		return false
 	}
-	t, n := c.parse(line[1:])
+	at, n := c.parse(line[1:])
 	if n == 0 || line[n] != '.' {
 		return false
 	}
@@ -57,29 +57,40 @@ func parseHead(line []byte, c *clock, h *head) bool {
 	if level < 0 {
 		return false
 	}
-	if !t.IsZero() {
-		t = t.Add(time.Duration(ms) * time.Millisecond)
-	}
-	*h = head{time: t, level: level, stamped: true}
+	*h = head{time: at.time(ms), level: level, stamped: true}
 	h.tag, h.message = parseTag(line, skipBlank(line, i))
 	return true
 }
 
-// parse reads "MM/dd/yyyy HH:mm:ss" at the start of p. It returns the time, zero when there
-// is no such day or hour, and the index in the line (which has one byte before p) after the
-// seconds, 0 when the form does not fit.
-func (c *clock) parse(p []byte) (time.Time, int) {
+// instant is a point in time in Unix seconds.
+type instant struct {
+	seconds int64
+	valid   bool // there is such a day and hour
+}
+
+// time is the instant with its milliseconds, or the zero time.
+func (i instant) time(ms int) time.Time {
+	if !i.valid {
+		return time.Time{}
+	}
+	return time.Unix(i.seconds, int64(ms)*int64(time.Millisecond)).UTC()
+}
+
+// parse reads "MM/dd/yyyy HH:mm:ss" at the start of p. It returns the index in the line (which
+// has one byte before p) behind the seconds, 0 when the form does not fit.
+func (c *clock) parse(p []byte) (instant, int) {
 	if len(p) < stampFixed-2 || p[10] != ' ' || isDigit(p[13]) || isDigit(p[16]) {
-		return time.Time{}, 0
+		return instant{}, 0
 	}
 	hour, minute, second := two(p, 11), two(p, 14), two(p, 17)
 	if hour|minute|second < 0 || !c.setDate(p[:10]) {
-		return time.Time{}, 0
+		return instant{}, 0
 	}
-	if !c.valid || hour > 23 || minute > 59 || second > 59 {
-		return time.Time{}, stampFixed - 1
+	at := instant{c.day + int64(hour*3600+minute*60+second), c.valid}
+	if hour > 23 || minute > 59 || second > 59 {
+		at.valid = false
 	}
-	return time.Unix(c.day+int64(hour*3600+minute*60+second), 0).UTC(), stampFixed - 1
+	return at, stampFixed - 1
 }
 
 // setDate reads "MM/dd/yyyy" and reports whether it has that form.

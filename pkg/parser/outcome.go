@@ -25,15 +25,22 @@ type verdict struct {
 
 // evidence is where something was said.
 type evidence struct {
-	at  Position
-	set bool
+	entry keptEntry
+	set   bool
 }
 
-func (v *evidence) put(e *Entry) { v.at, v.set = e.position(), true }
+func (v *evidence) put(e *Entry) {
+	v.entry.set(e)
+	v.set = true
+}
+
+func (v *evidence) clear() { v.set = false }
+
+func (v *evidence) position() Position { return v.entry.position() }
 
 // later reports whether v stands behind other.
 func (v *evidence) later(other *evidence) bool {
-	return v.set && (!other.set || v.at.Ordinal > other.at.Ordinal)
+	return v.set && (!other.set || v.entry.ordinal > other.entry.ordinal)
 }
 
 // note remembers the installation mode and the build.
@@ -112,8 +119,8 @@ func (v *verdict) helpURL(e *Entry) {
 // stop it and that the check was passed.
 func (v *verdict) launched(e *Entry) {
 	v.start(taskName(e.Message))
-	v.taskError = evidence{}
-	v.rule = evidence{}
+	v.taskError.clear()
+	v.rule.clear()
 }
 
 func (v *verdict) start(task string) {
@@ -152,11 +159,12 @@ func (v *verdict) ending(e *Entry) {
 
 // ignore makes void what was logged since the script began.
 func (v *verdict) ignore() {
-	if v.taskError.set && v.taskError.at.Ordinal >= v.script {
-		v.taskError = evidence{}
+	if v.taskError.entry.ordinal >= v.script {
+		v.taskError.clear()
 	}
-	if v.fatal.set && v.fatal.at.Ordinal >= v.script {
-		v.fatal, v.taskFatal = evidence{}, false
+	if v.fatal.set && v.fatal.entry.ordinal >= v.script {
+		v.fatal.clear()
+		v.taskFatal = false
 	}
 }
 
@@ -187,15 +195,15 @@ func (v *verdict) page(e *Entry) {
 func (v *verdict) outcome(excerpt, ended bool) (Outcome, Position) {
 	switch {
 	case v.success.later(&v.fatal) && v.success.later(&v.result):
-		return OutcomeSucceeded, v.success.at
+		return OutcomeSucceeded, v.success.position()
 	case v.check.set:
-		return OutcomePrerequisitesFailed, v.check.at
+		return OutcomePrerequisitesFailed, v.check.position()
 	case v.rule.set:
-		return OutcomePrerequisitesFailed, v.rule.at
+		return OutcomePrerequisitesFailed, v.rule.position()
 	}
 	for _, e := range []*evidence{&v.fatal, &v.result, &v.taskError} {
 		if e.set {
-			return OutcomeFailed, e.at
+			return OutcomeFailed, e.position()
 		}
 	}
 	if !ended && !excerpt {

@@ -206,8 +206,8 @@ func bracketHead(text []byte, c *clock, h *head) bool {
 	if !levelHead(text, end+2, h) {
 		return false
 	}
-	if t, n := c.parse(text[1:]); n == end {
-		h.time = t // a stamp that has lost its fraction
+	if at, n := c.parse(text[1:]); n == end {
+		h.time = at.time(0) // a stamp that has lost its fraction
 	}
 	return true
 }
@@ -232,15 +232,15 @@ func isClock(text []byte) bool {
 
 // bareStamp reads a stamp that has lost one or both brackets and perhaps its level.
 func bareStamp(text []byte, c *clock, h *head) bool {
-	t, n := c.parse(text)
+	at, n := c.parse(text)
 	if n == 0 {
 		return false
 	}
-	*h = head{time: t, level: -1}
-	i := n - 1 // parse counts the bracket that is missing here
+	i, ms := n-1, 0 // parse counts the bracket that is missing here
 	if i < len(text) && text[i] == '.' {
-		_, i = fraction(text, i+1)
+		ms, i = fraction(text, i+1)
 	}
+	*h = head{time: at.time(ms), level: -1}
 	if i < len(text) && text[i] == ']' {
 		i++
 	}

@@ -14,19 +14,16 @@ func (d *detail) settle(v *verdict) {
 	f.set(FactExcerpt, strconv.FormatBool(a.Excerpt), Position{})
 	d.serverFacts()
 	d.endFacts(v)
-	f.set(FactLastEntry, d.lastText(), a.Last)
+	f.set(FactLastEntry, d.lastRaw.text(), a.Last)
 	f.set(FactLastLine, strconv.Itoa(a.Last.Line), a.Last)
 	if a.LongestSilence > 0 {
 		f.set(FactLongestSilence, a.LongestSilence.Round(time.Second).String(), a.SilenceAt)
-		f.set(FactSilenceAfter, a.SilenceAt.Text, a.SilenceAt)
 	}
 	d.stepFacts()
 	if fail := a.Failure(); fail != nil {
 		failureFacts(f, fail)
 	}
 }
-
-func (d *detail) lastText() string { return Canonical(d.attempt.Last.Text) }
 
 // serverFacts takes what the readiness check found out about the server and its forest.
 func (d *detail) serverFacts() {
@@ -81,10 +78,10 @@ func (d *detail) endFacts(v *verdict) {
 		f[FactReadinessFailed] = Fact{Value: "true", At: d.attempt.OutcomeAt}
 	}
 	if v.rejected.set {
-		f[FactRejected] = Fact{Value: "true", At: v.rejected.at}
+		f[FactRejected] = Fact{Value: "true", At: v.rejected.position()}
 	}
 	if v.restoreError.set {
-		f[FactRestoreFailed] = Fact{Value: "true", At: v.restoreError.at}
+		f[FactRestoreFailed] = Fact{Value: "true", At: v.restoreError.position()}
 	}
 	if v.offline || !d.attempt.Excerpt {
 		f.set(FactTookOffline, strconv.FormatBool(v.offline), Position{})

@@ -153,16 +153,16 @@ func (w *canonWriter) write(src []byte, base int) {
 		w.out = make([]byte, 0, len(src))
 	}
 	for i := 0; i < len(src); {
-		if w.found < 0 && len(w.out) >= w.want && w.want >= 0 {
-			w.found = base + i
-		}
-		c := src[i]
-		if c > ' ' && c < utf8.RuneSelf {
+		from := i
+		if c := src[i]; c > ' ' && c < utf8.RuneSelf {
 			w.out = append(w.out, c)
 			i++
-			continue
+		} else {
+			i += w.special(src[i:])
 		}
-		i += w.special(src[i:])
+		if w.want >= 0 && w.found < 0 && len(w.out) > w.want {
+			w.found = base + from
+		}
 	}
 }
 
