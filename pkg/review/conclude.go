@@ -69,6 +69,9 @@ func (s *sourceReview) publish(chosen []*parser.Attempt, reviewed map[int]*resul
 		if !s.listed(a) {
 			s.addOlder(a, res)
 		}
+		for _, line := range res.cut {
+			s.note(line, "a line longer than 1 MiB was cut; its rest was not looked at")
+		}
 		if err := s.history(res); err != nil {
 			return s.lookFailed(err)
 		}

@@ -18,6 +18,12 @@ type Options struct {
 	// Progress, when set, is told how many bytes of all sources have been read and how many
 	// attempts found. It is called from one goroutine at a time, some times a second.
 	Progress func(bytes int64, attempts int)
+	// Workers is how many goroutines look at one large file; 0 takes what the machine has, up to
+	// four.
+	Workers int
+
+	blockSize  int  // of the first pass, for tests
+	everyEntry bool // read every entry in the first pass, for tests
 }
 
 // Attempts selects attempts. The zero value is the last one with substance.

@@ -2,6 +2,7 @@ package review
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 
@@ -36,6 +37,15 @@ type sourceReview struct {
 type result struct {
 	attempt *parser.Attempt
 	matches []*rules.Match
+	cut     []int // lines that were longer than the cap
+}
+
+// noteCut remembers the line of an entry that was cut, of the first ones.
+func noteCut(list []int, e *parser.Entry) []int {
+	if len(list) < maxNotes {
+		list = append(list, e.Line)
+	}
+	return list
 }
 
 // input reviews one input and adds it to the report.
@@ -59,7 +69,7 @@ func (r *reviewer) input(in Input) error {
 	if at, ok := in.Reader.(io.ReaderAt); ok && in.Size > 0 {
 		s.at = at
 	}
-	err = s.read(rest)
+	err = s.index(head, rest)
 	r.read += s.src.Bytes
 	if err != nil {
 		return err
@@ -75,6 +85,16 @@ func peek(r io.Reader) ([]byte, io.Reader, error) {
 		err = nil
 	}
 	return head[:n], io.MultiReader(bytes.NewReader(head[:n]), r), err
+}
+
+// index goes through the source once, by its milestones where it can.
+func (s *sourceReview) index(head []byte, rest io.Reader) error {
+	if s.at != nil && s.kind == parser.KindExchangeSetup && !s.opts.everyEntry && startsWithBanner(head) {
+		if err := s.scanPlain(); !errors.Is(err, errNotPlain) {
+			return err
+		}
+	}
+	return s.read(rest)
 }
 
 // read goes through the source once. Where the source can be read again only an index is made;
@@ -124,6 +144,11 @@ func (s *sourceReview) tick(bytes int64) error {
 	if s.ticks++; s.ticks&0x3ff != 0 {
 		return nil
 	}
+	return s.progress(bytes)
+}
+
+// progress reports how far the source has been read, and looks whether the user wants to stop.
+func (s *sourceReview) progress(bytes int64) error {
 	if s.opts.Progress != nil {
 		s.opts.Progress(s.reviewer.read+bytes, s.list.count)
 	}
@@ -144,6 +169,7 @@ type pass struct {
 	collector *rules.Collector
 	close     bool // look closely: match the rules
 	open      bool
+	cut       []int // lines that were cut
 }
 
 func (p *pass) add(e *parser.Entry) {
@@ -161,20 +187,28 @@ func (p *pass) add(e *parser.Entry) {
 		p.collector.Add(e, event)
 	}
 	if e.Truncated {
-		p.s.note(e.Line, "a line longer than 1 MiB was cut; its rest was not looked at")
+		p.cut = noteCut(p.cut, e)
 	}
 }
 
 // finish ends the attempt that is open.
-func (p *pass) finish() {
+func (p *pass) finish() { p.finishAt(0, 0) }
+
+// finishAt ends the attempt that is open; the line and offset where it ends are given when not
+// all of its entries were read.
+func (p *pass) finishAt(line int, offset int64) {
 	if !p.open {
 		return
 	}
 	p.open = false
+	defer func() { p.cut = nil }()
 	a := p.builder.Finish()
+	if line > 0 {
+		a.EndLine, a.EndOffset = line, offset
+	}
 	p.s.list.add(a)
 	if p.collector != nil {
-		p.s.results[a] = &result{attempt: a, matches: p.collector.Finish(a, p.s.switches())}
+		p.s.results[a] = &result{attempt: a, matches: p.collector.Finish(a, p.s.switches()), cut: p.cut}
 		p.s.forget()
 	}
 }
@@ -234,6 +268,9 @@ func (s *sourceReview) look(a *parser.Attempt) (*result, error) {
 		}
 		builder.Begins(entry)
 		collector.Add(entry, builder.Add(entry))
+		if entry.Truncated {
+			res.cut = noteCut(res.cut, entry)
+		}
 		if s.ticks++; s.ticks&0x3ff == 0 && s.ctx.Err() != nil {
 			return nil, s.ctx.Err()
 		}

@@ -1,0 +1,156 @@
+// Package blocks reads a large file in blocks on several goroutines and hands what each block
+// gave to one consumer, in the order of the file. It knows nothing of what is in the blocks.
+package blocks
+
+import (
+	"context"
+	"io"
+	"sync"
+)
+
+// Block is a piece of a file with some of what stands round it.
+type Block struct {
+	// Data is Before bytes that belong to blocks before, the block itself, and what comes after it.
+	// It belongs to the reader and is valid until the consumer has returned.
+	Data []byte
+	// From and To bound the block itself in Data.
+	From, To int
+	// Offset is the place of Data[0] in the file.
+	Offset int64
+}
+
+// Options say how to read. The zero value reads one block of 256 KiB after the other.
+type Options struct {
+	Size    int // bytes of a block
+	Before  int // bytes of context in front of it
+	After   int // bytes of context behind it
+	Workers int // how many blocks are looked at at the same time
+}
+
+const defaultSize = 256 << 10
+
+func (o Options) size() int {
+	if o.Size <= 0 {
+		return defaultSize
+	}
+	return o.Size
+}
+
+// Each looks at the blocks of r between from and to with scan, which may run on several
+// goroutines, and gives what it found to take, in order, on the calling goroutine. It ends with
+// the first error of reading, of take, or of ctx. At most a few blocks per worker are held.
+func Each[T any](ctx context.Context, r io.ReaderAt, from, to int64, o Options, scan func(Block, T) T, take func(Block, T) error) error {
+	if o.Workers <= 1 {
+		return each(ctx, r, from, to, o, scan, take)
+	}
+	return parallel(ctx, r, from, to, o, scan, take)
+}
+
+// each is Each on one goroutine.
+func each[T any](ctx context.Context, r io.ReaderAt, from, to int64, o Options, scan func(Block, T) T, take func(Block, T) error) error {
+	j := &job[T]{}
+	for at := from; at < to; at += int64(o.size()) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := j.read(r, at, from, to, o); err != nil {
+			return err
+		}
+		j.found = scan(j.block, j.found)
+		if err := take(j.block, j.found); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// job is one block on its way from reader to consumer. Its buffers are used again.
+type job[T any] struct {
+	at     int64
+	buffer []byte
+	block  Block
+	found  T
+	err    error
+	done   chan struct{}
+}
+
+// read fills the job with the block at offset at.
+func (j *job[T]) read(r io.ReaderAt, at, from, to int64, o Options) error {
+	start := max(from, at-int64(o.Before))
+	end := min(to, at+int64(o.size())+int64(o.After))
+	if need := int(end - start); cap(j.buffer) < need {
+		j.buffer = make([]byte, o.Before+o.size()+o.After)
+	}
+	data := j.buffer[:end-start]
+	n, err := r.ReadAt(data, start)
+	if n == len(data) {
+		err = nil
+	}
+	if err != nil && err != io.EOF {
+		return err
+	}
+	j.block = Block{Data: data[:n], Offset: start, From: min(n, int(at-start)), To: min(n, int(at-start)+o.size())}
+	return nil
+}
+
+// parallel is Each on several goroutines: jobs go to the workers and, in the same order, to the
+// consumer, which waits for each to be done.
+func parallel[T any](ctx context.Context, r io.ReaderAt, from, to int64, o Options, scan func(Block, T) T, take func(Block, T) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	work := make(chan *job[T], o.Workers)
+	order := make(chan *job[T], 2*o.Workers)
+	free := make(chan *job[T], 3*o.Workers)
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer cancel()
+	for range o.Workers {
+		workers.Go(func() {
+			for j := range work {
+				if j.err = j.read(r, j.at, from, to, o); j.err == nil {
+					j.found = scan(j.block, j.found)
+				}
+				close(j.done)
+			}
+		})
+	}
+	for range cap(free) {
+		free <- &job[T]{}
+	}
+	workers.Go(func() { deal(ctx, from, to, o, free, work, order) })
+	for j := range order {
+		<-j.done
+		if j.err != nil {
+			return j.err
+		}
+		if err := take(j.block, j.found); err != nil {
+			return err
+		}
+		free <- j
+	}
+	return ctx.Err()
+}
+
+// deal hands out the blocks in order until the end of the file or of ctx.
+func deal[T any](ctx context.Context, from, to int64, o Options, free, work, order chan *job[T]) {
+	defer close(order)
+	defer close(work)
+	for at := from; at < to; at += int64(o.size()) {
+		var j *job[T]
+		select {
+		case j = <-free:
+		case <-ctx.Done():
+			return
+		}
+		j.at, j.done = at, make(chan struct{})
+		select {
+		case work <- j:
+		case <-ctx.Done():
+			return
+		}
+		select {
+		case order <- j:
+		case <-ctx.Done():
+			return
+		}
+	}
+}

@@ -1,0 +1,181 @@
+package review
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/setuplogreview/setuplogreview/internal/blocks"
+	"github.com/setuplogreview/setuplogreview/internal/literals"
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+)
+
+// mark is the first line of an entry that the builder has to see.
+type mark struct {
+	at    int // of the line, in the data of the block
+	lines int // line breaks from the start of the block to it; negative before the block
+}
+
+// marks is what the scan of one block found.
+type marks struct {
+	list  []mark
+	lines int  // line breaks in the block
+	plain bool // the scan could do its work
+	hits  []literals.Hit
+}
+
+// blockScan is the scan of one block. It runs on any goroutine and touches nothing else.
+type blockScan struct {
+	blocks.Block
+	*marks
+	scout parser.Scout
+	pos   int // how far line breaks have been counted
+	count int // line breaks from the start of the block to pos
+	line  int // start of the line that the last hit stood in
+}
+
+// scanBlock finds the milestones of one block; found is used again.
+func scanBlock(m *literals.Matcher, b blocks.Block, found *marks) *marks {
+	if found == nil {
+		found = &marks{}
+	}
+	s := blockScan{Block: b, marks: found, pos: b.From, line: -1}
+	s.list = s.list[:0]
+	if s.plain = isPlain(b.Data); !s.plain {
+		return found
+	}
+	s.hits = m.Scan(s.hits[:0], b.Data)
+	for _, h := range s.hits {
+		if h.Start >= b.From && h.Start < b.To {
+			s.hit(h.Start)
+		}
+	}
+	s.lines = s.count
+	if s.pos <= b.To {
+		s.lines += bytes.Count(b.Data[s.pos:b.To], newline)
+	} else {
+		s.lines -= bytes.Count(b.Data[b.To:s.pos], newline)
+	}
+	return found
+}
+
+// hit looks at the line that a literal stands in.
+func (s *blockScan) hit(at int) {
+	from := max(0, at-maxHead)
+	start := from + bytes.LastIndexByte(s.Data[from:at], '\n') + 1
+	if start == from && !s.isStart(start) || start == s.line {
+		return
+	}
+	s.line = start
+	var e parser.Entry
+	if !s.scout.Read(lineAt(s.Data, start), &e) {
+		return
+	}
+	matters, boundary := e.Milestone()
+	if boundary {
+		s.before(start)
+	}
+	if matters {
+		s.mark(start)
+	}
+	if boundary {
+		s.after(start)
+	}
+}
+
+// isStart says whether a line begins at i.
+func (s *blockScan) isStart(i int) bool {
+	if i == 0 {
+		return s.Offset == 0
+	}
+	return s.Data[i-1] == '\n'
+}
+
+// mark notes the line that begins at start, once and in order.
+func (s *blockScan) mark(start int) {
+	if n := len(s.list); n > 0 && s.list[n-1].at >= start {
+		return
+	}
+	if start < s.From {
+		s.list = append(s.list, mark{at: start, lines: -bytes.Count(s.Data[start:s.From], newline)})
+		return
+	}
+	s.count += bytes.Count(s.Data[s.pos:start], newline)
+	s.pos = start
+	s.list = append(s.list, mark{at: start, lines: s.count})
+}
+
+// before marks the entry in front of a boundary.
+func (s *blockScan) before(start int) {
+	var e parser.Entry
+	for end := start; end > 0; {
+		end = bytes.LastIndexByte(s.Data[:end-1], '\n') + 1
+		if n := len(s.list); n > 0 && end <= s.list[n-1].at {
+			return
+		}
+		if s.isStart(end) && s.scout.Read(lineAt(s.Data, end), &e) {
+			s.mark(end)
+			return
+		}
+	}
+	s.plain = s.plain && s.Offset == 0
+}
+
+// after marks the entry behind a boundary. Anything but an entry there was put between two
+// attempts by somebody, and has to be read line by line.
+func (s *blockScan) after(start int) {
+	var e parser.Entry
+	for at := start; ; {
+		i := bytes.IndexByte(s.Data[at:], '\n')
+		if i < 0 || at+i+1 == len(s.Data) {
+			// Behind the end of the log there is nothing; else the entry is too far away.
+			s.plain = s.plain && len(s.Data)-s.To < surround
+			return
+		}
+		at += i + 1
+		line := lineAt(s.Data, at)
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		s.plain = s.plain && s.scout.Read(line, &e)
+		s.mark(at)
+		return
+	}
+}
+
+// isPlain says whether the bytes are UTF-8 text that the parser yields byte for byte.
+func isPlain(data []byte) bool {
+	if isASCII(data) {
+		return true
+	}
+	for len(data) > 0 && !utf8.RuneStart(data[0]) {
+		data = data[1:] // the end of a character that began before
+	}
+	for n := 1; n < utf8.UTFMax && n <= len(data); n++ {
+		if tail := data[len(data)-n:]; utf8.RuneStart(tail[0]) && !utf8.FullRune(tail) {
+			data = data[:len(data)-n]
+			break
+		}
+	}
+	return utf8.Valid(data) && !bytes.Contains(data, []byte("\uFEFF"))
+}
+
+// isASCII looks at 32 bytes at a time.
+func isASCII(data []byte) bool {
+	for len(data) >= 32 {
+		c := data[:32:32]
+		x := c[0] | c[1] | c[2] | c[3] | c[4] | c[5] | c[6] | c[7]
+		x |= c[8] | c[9] | c[10] | c[11] | c[12] | c[13] | c[14] | c[15]
+		x |= c[16] | c[17] | c[18] | c[19] | c[20] | c[21] | c[22] | c[23]
+		x |= c[24] | c[25] | c[26] | c[27] | c[28] | c[29] | c[30] | c[31]
+		if x >= utf8.RuneSelf {
+			return false
+		}
+		data = data[32:]
+	}
+	for _, c := range data {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
