@@ -46,6 +46,9 @@ func parseHead(line []byte, c *clock, h *head) bool {
 		return false
 	}
 	at, n := c.parse(line[1:])
+	if n == 0 {
+		at, n = c.parseWide(line)
+	}
 	if n == 0 || line[n] != '.' {
 		return false
 	}
@@ -91,6 +94,39 @@ func (c *clock) parse(p []byte) (instant, int) {
 		at.valid = false
 	}
 	return at, stampFixed - 1
+}
+
+// wideGroups are the digits of a stamp, and widest is how long a separator of some cultures is.
+var wideGroups = [...]int{2, 2, 4, 2, 2, 2}
+
+const widest = 4
+
+// parseWide reads a stamp whose separators are longer than one byte, such as ". ".
+func (c *clock) parseWide(line []byte) (instant, int) {
+	plain := [stampFixed - 2]byte{2: '/', 5: '/', 10: ' ', 13: ':', 16: ':'}
+	i, to := 1, 0
+	for g, digits := range &wideGroups {
+		if i+digits >= len(line) {
+			return instant{}, 0
+		}
+		to += copy(plain[to:], line[i:i+digits]) + 1
+		i += digits
+		if g == len(wideGroups)-1 {
+			break
+		}
+		from := i
+		for i < len(line) && i-from < widest && !isDigit(line[i]) && line[i] != ']' {
+			i++
+		}
+		if i == from {
+			return instant{}, 0
+		}
+	}
+	at, n := c.parse(plain[:])
+	if n == 0 || i >= len(line) {
+		return instant{}, 0
+	}
+	return at, i
 }
 
 // setDate reads "MM/dd/yyyy" and reports whether it has that form.

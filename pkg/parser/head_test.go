@@ -27,6 +27,8 @@ func TestParseHead(t *testing.T) {
 	f("[03/07/2021 18:24:37.0792] [0] Starting", want{stamp, 0, TagNone, "Starting"})
 	f("[03-07-2021 18:24:37.0792] [1] Danish", want{stamp, 1, TagNone, "Danish"})
 	f("[03.07.2021 18.24.37.0792] [2] points", want{stamp, 2, TagNone, "points"})
+	f("[03. 07. 2021 18:24:37.0792] [1] Slovak", want{stamp, 1, TagNone, "Slovak"})
+	f("[03\u200f/07\u200f/2021 18:24:37.0792] [1] marks", want{stamp, 1, TagNone, "marks"})
 	f("[03/07/2021 18:24:37.792] [2] short fraction", want{stamp, 2, TagNone, "short fraction"})
 	f("[03/07/2021 18:24:37.7920] [2] fraction of a second", want{stamp, 2, TagNone, "fraction of a second"})
 	f("[03/07/2021 18:24:37.0792] [0] ", want{stamp, 0, TagNone, ""})
@@ -58,6 +60,8 @@ func TestParseHeadRefuses(t *testing.T) {
 		" [03/07/2021 18:24:37.0792] [0] indented",
 		"[03/07/2021 18:24:37.0792] [a] level",
 		"[03/07/2021 18:24:37.0792] [1",
+		"[03 -  - 07/2021 18:24:37.0792] [1] a separator too long",
+		"[03. 07. 2021 18:24",
 	} {
 		assert.False(t, IsHead([]byte(line)), line)
 	}
