@@ -46,13 +46,17 @@ func TestInterruptEndsABlockedRead(t *testing.T) {
 	var stderr bytes.Buffer
 	stdin := deadReader{make(chan struct{})}
 	report := filepath.Join(t.TempDir(), "report.txt")
-	ended := make(chan int)
+	ended := make(chan int, 1)
 	go func() {
 		c := Command{Stdin: stdin, Stderr: &stderr}
 		ended <- c.Run(ctx, []string{"-o", report, "-"})
 	}()
-	<-stdin.asked
-	cancel()
+	select {
+	case <-stdin.asked:
+		cancel()
+	case <-time.After(10 * time.Second):
+		t.Fatal("the program did not ask for its input")
+	}
 	select {
 	case status := <-ended:
 		assert.Equal(t, StatusInterrupted, status)
