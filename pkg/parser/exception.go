@@ -33,11 +33,13 @@ func parseThrown(text []byte) thrown {
 // findType looks for the type within the message: events and consoles write a sentence of
 // their own before the exception.
 func (t *thrown) findType() {
-	for i := strings.Index(t.message, "Exception: "); t.kind == "" && i > 0; i = -1 {
-		start := strings.LastIndexByte(t.message[:i], ' ') + 1
-		if kind, message := splitType(t.message[start:]); kind != "" {
-			t.kind, t.message = kind, message
-		}
+	i := strings.Index(t.message, "Exception: ")
+	if t.kind != "" || i < 0 {
+		return
+	}
+	start := strings.LastIndexByte(t.message[:i], ' ') + 1
+	if kind, message := splitType(t.message[start:]); kind != "" {
+		t.kind, t.message = kind, message
 	}
 }
 
