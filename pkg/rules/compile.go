@@ -29,7 +29,7 @@ type program struct {
 	variants   []*node
 	captures   []captureNode
 	perFailure bool // some leaf looks at a failure
-	late       bool // some leaf asks what the other rules explain
+	phase      phase
 }
 
 // node is a condition with its patterns resolved to probes; -1 where it has none.
@@ -85,7 +85,7 @@ func (c *compiler) program(r *Rule) *program {
 		p.captures = append(p.captures, c.capture(name, r.Captures[name]))
 	}
 	p.perFailure = p.match.has(func(c *Condition) bool { return c.Failure != "" })
-	p.late = p.match.has(func(c *Condition) bool { return c.Unexplained || c.Unclaimed })
+	p.phase = phaseOf(p.match)
 	return p
 }
 

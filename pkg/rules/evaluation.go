@@ -40,17 +40,18 @@ func (c *Collector) Finish(a *parser.Attempt, switches Switches) []*Match {
 			v.readinessAt[at.Ordinal] = i
 		}
 	}
-	v.run(false)
+	v.run(phaseFirst)
 	v.matches = v.dropNameless(v.matches)
-	v.run(true)
+	v.run(phaseUnclaimed)
+	v.run(phaseUnexplained)
 	return v.fold(v.matches)
 }
 
-// run evaluates the rules that ask what others explain, or the rules that do not.
-func (v *evaluation) run(late bool) {
+// run evaluates the rules of one phase.
+func (v *evaluation) run(now phase) {
 	var found []*Match
 	for _, p := range v.engine.rules {
-		if p.late == late && p.kinds.reads(v.kind) {
+		if p.phase == now && p.kinds.reads(v.kind) {
 			found = append(found, v.program(p)...)
 		}
 	}
