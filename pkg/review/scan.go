@@ -63,6 +63,7 @@ func startsWithBanner(head []byte) bool {
 type scan struct {
 	pass  *pass
 	scout parser.Scout
+	entry parser.Entry
 	lines int   // line breaks before the block
 	last  int64 // offset of the last entry that the builder was given, -1 before the first
 	tail  byte  // the last byte of the log
@@ -113,14 +114,14 @@ func (x *scan) take(b blocks.Block, found *marks) error {
 }
 
 func (x *scan) mark(b blocks.Block, m mark) {
-	var e parser.Entry
+	e := &x.entry
 	at := b.Offset + int64(m.at)
-	if at <= x.last || !x.scout.Read(lineAt(b.Data, m.at), &e) {
+	if at <= x.last || !x.scout.Read(lineAt(b.Data, m.at), e) {
 		return
 	}
 	x.last = at
 	e.Offset, e.Line = at, x.lines+m.lines+1
-	x.add(&e)
+	x.add(e)
 }
 
 // add gives the builder an entry. An attempt reaches to the beginning of the next one.

@@ -2,6 +2,7 @@ package review
 
 import (
 	"bytes"
+	"encoding/binary"
 	"unicode/utf8"
 
 	"github.com/setuplogreview/setuplogreview/internal/blocks"
@@ -159,18 +160,19 @@ func isPlain(data []byte) bool {
 	return utf8.Valid(data) && !bytes.Contains(data, []byte("\uFEFF"))
 }
 
-// isASCII looks at 32 bytes at a time.
+// isASCII looks at 64 bytes at a time.
 func isASCII(data []byte) bool {
-	for len(data) >= 32 {
-		c := data[:32:32]
-		x := c[0] | c[1] | c[2] | c[3] | c[4] | c[5] | c[6] | c[7]
-		x |= c[8] | c[9] | c[10] | c[11] | c[12] | c[13] | c[14] | c[15]
-		x |= c[16] | c[17] | c[18] | c[19] | c[20] | c[21] | c[22] | c[23]
-		x |= c[24] | c[25] | c[26] | c[27] | c[28] | c[29] | c[30] | c[31]
-		if x >= utf8.RuneSelf {
+	const high = 0x8080808080808080
+	for len(data) >= 64 {
+		c := data[:64:64]
+		x := binary.LittleEndian.Uint64(c[0:]) | binary.LittleEndian.Uint64(c[8:]) |
+			binary.LittleEndian.Uint64(c[16:]) | binary.LittleEndian.Uint64(c[24:]) |
+			binary.LittleEndian.Uint64(c[32:]) | binary.LittleEndian.Uint64(c[40:]) |
+			binary.LittleEndian.Uint64(c[48:]) | binary.LittleEndian.Uint64(c[56:])
+		if x&high != 0 {
 			return false
 		}
-		data = data[32:]
+		data = data[64:]
 	}
 	for _, c := range data {
 		if c >= utf8.RuneSelf {
