@@ -1,5 +1,5 @@
 # make run LOG=path/to/ExchangeSetup.log
-LOG     ?= testdata/logs/err/ExchangeSetup_Fail_In_Child.log
+LOG     ?= testdata/logs/err/prepare-ad-schema-master-child-domain.log
 VERSION ?=
 LDFLAGS  = -s -w $(if $(VERSION),-X main.version=$(VERSION))
 PROGRAM  = ./cmd/setuplogreview

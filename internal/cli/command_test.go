@@ -237,12 +237,3 @@ func TestOutputRefusesALogInAnyEncoding(t *testing.T) {
 	_, err = newTarget(path, &inputs{})
 	assert.NoError(t, err)
 }
-
-// The README's table and the program agree about the flags.
-func TestReadmeNamesEveryFlag(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	require.NoError(t, err)
-	for _, flag := range flagsOf(testRoot()) {
-		assert.Contains(t, string(readme), "`-"+pascal(flag.Name), flag.Name)
-	}
-}
