@@ -13,7 +13,7 @@ func (c *ruleCheck) checkCaptures() {
 
 func (c *ruleCheck) checkCapture(mapping place, name string, spec Capture) {
 	at := mapping.at(name)
-	if !namePattern.MatchString(name) {
+	if !namePattern().MatchString(name) {
 		mapping.atKey(name).errorf("%q is no name of a capture; use letters and digits", name)
 	}
 	checkWord(at.at("type"), "type", spec.Type, captureTypes())

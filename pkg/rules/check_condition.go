@@ -144,7 +144,7 @@ func (c conditionCheck) pattern(at place, text string, use patternUse) {
 }
 
 func (c conditionCheck) checkName(at place, label, name string) {
-	if !namePattern.MatchString(name) {
+	if !namePattern().MatchString(name) {
 		at.errorf("%q is no name of a %s; expected letters and digits as the log writes it", name, label)
 	}
 }
@@ -211,7 +211,7 @@ func (c conditionCheck) checkComparison(at place, cond *Condition) {
 	if at.has("in") && len(cond.In) == 0 {
 		at.at("in").errorf("the list is empty; name the values")
 	}
-	if at.has("less") && !literalPattern.MatchString(cond.Less) && !isFact(cond.Less) {
+	if at.has("less") && !literalPattern().MatchString(cond.Less) && !isFact(cond.Less) {
 		at.at("less").errorf("%q is neither a number or build nor a fact%s", cond.Less, factSuggestion(cond.Less))
 	}
 	if at.has("equals") {

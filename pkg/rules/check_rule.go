@@ -71,7 +71,7 @@ func (c *ruleCheck) missing(key string) {
 }
 
 func (c *ruleCheck) checkKebab(key, value string) {
-	if value != "" && !idPattern.MatchString(value) {
+	if value != "" && !idPattern().MatchString(value) {
 		c.at.at(key).errorf("%s %q is not in kebab case; use lower case letters, digits and single hyphens, such as pending-reboot", key, value)
 	}
 }
@@ -128,7 +128,7 @@ func (c *ruleCheck) checkOthers(key string, ids []string) {
 	for i, id := range ids {
 		at := c.at.at(key).item(i)
 		switch {
-		case !idGlobPattern.MatchString(id):
+		case !idGlobPattern().MatchString(id):
 			at.errorf("%q in %s is no rule id; use an id, or a part of ids with * for the rest", id, key)
 		case id == c.rule.ID:
 			at.errorf("the rule names itself in %s; leave that out", key)

@@ -345,7 +345,7 @@ func FuzzLoad(f *testing.F) {
 		assert.Equal(t, err, again)
 		if err == nil {
 			for _, r := range rules {
-				assert.Regexp(t, idPattern, r.ID)
+				assert.Regexp(t, idPattern(), r.ID)
 			}
 			return
 		}

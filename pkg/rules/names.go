@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -31,11 +30,11 @@ var readinessCaptures = []string{"readinessRule", "readinessMessage", "readiness
 var releaseNames = []string{"setupRelease", "installedRelease"}
 
 var (
-	idPattern        = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	idGlobPattern    = regexp.MustCompile(`^[a-z0-9*]+(-[a-z0-9*]+)*$`)
-	namePattern      = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.]*$`)
-	literalPattern   = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
-	parameterPattern = regexp.MustCompile(`^parameter\.[a-z0-9_]+$`)
+	idPattern        = lazyRegexp(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	idGlobPattern    = lazyRegexp(`^[a-z0-9*]+(-[a-z0-9*]+)*$`)
+	namePattern      = lazyRegexp(`^[A-Za-z][A-Za-z0-9_.]*$`)
+	literalPattern   = lazyRegexp(`^[0-9]+(\.[0-9]+)*$`)
+	parameterPattern = lazyRegexp(`^parameter\.[a-z0-9_]+$`)
 )
 
 // knownSources lists the kinds of source by their names.
@@ -49,7 +48,7 @@ func knownSources() []string {
 
 // isFact says whether the parser may know a fact of that name.
 func isFact(name string) bool {
-	return slices.Contains(factNames, name) || parameterPattern.MatchString(name)
+	return slices.Contains(factNames, name) || parameterPattern().MatchString(name)
 }
 
 // isGlob says whether a rule id of a list stands for several.

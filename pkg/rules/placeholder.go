@@ -1,12 +1,9 @@
 package rules
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // placeholderPattern is {{name}} or {{name|other words}}.
-var placeholderPattern = regexp.MustCompile(`\{\{([A-Za-z][A-Za-z0-9_.]*)(\|[^{}]*)?\}\}`)
+var placeholderPattern = lazyRegexp(`\{\{([A-Za-z][A-Za-z0-9_.]*)(\|[^{}]*)?\}\}`)
 
 // placeholder is a {{name}} in a text.
 type placeholder struct {
@@ -18,8 +15,11 @@ type placeholder struct {
 
 // placeholders finds the placeholders of a text, in order.
 func placeholders(text string) []placeholder {
+	if !strings.Contains(text, "{{") {
+		return nil
+	}
 	var found []placeholder
-	for _, m := range placeholderPattern.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range placeholderPattern().FindAllStringSubmatchIndex(text, -1) {
 		p := placeholder{start: m[0], end: m[1], name: text[m[2]:m[3]]}
 		if m[4] >= 0 {
 			p.hasWords, p.words = true, text[m[4]+1:m[5]]
@@ -31,7 +31,7 @@ func placeholders(text string) []placeholder {
 
 // malformedPlaceholder gives the first "{{" of a text that begins no placeholder, or "".
 func malformedPlaceholder(text string) string {
-	rest := placeholderPattern.ReplaceAllString(text, "")
+	rest := placeholderPattern().ReplaceAllString(text, "")
 	if i := strings.Index(rest, "{{"); i >= 0 {
 		return shorten(rest[i:], 30)
 	}

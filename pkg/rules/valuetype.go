@@ -14,10 +14,10 @@ const maxValue = 1024
 // valueType is what a value must look like to enter a command. Types list what they allow;
 // everything else, and so every character that means something to a shell, is refused.
 type valueType struct {
-	bare    bool           // may stand without quotes
-	pattern *regexp.Regexp // the whole value, if the type is a closed form
-	marks   string         // else: characters allowed beside letters and digits
-	begin   *regexp.Regexp // how such a value begins
+	bare    bool                  // may stand without quotes
+	pattern func() *regexp.Regexp // the whole value, if the type is a closed form
+	marks   string                // else: characters allowed beside letters and digits
+	begin   func() *regexp.Regexp // how such a value begins
 	trim    func(string) string
 }
 
@@ -25,22 +25,22 @@ type valueType struct {
 const typographicLetters = "\u01c0\u01c1\u01c2\u01c3"
 
 var valueTypes = map[string]valueType{
-	"guid":        {bare: true, trim: unbrace, pattern: regexp.MustCompile(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)},
-	"number":      {bare: true, pattern: regexp.MustCompile(`^-?[0-9]{1,20}$`)},
-	"build":       {bare: true, pattern: regexp.MustCompile(`^[0-9]{1,5}(\.[0-9]{1,5}){1,3}$`)},
-	"hex":         {bare: true, pattern: regexp.MustCompile(`^(0[xX])?[0-9A-Fa-f]{1,40}$`)},
-	"serviceName": {bare: true, pattern: regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}$`)},
+	"guid":        {bare: true, trim: unbrace, pattern: lazyRegexp(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)},
+	"number":      {bare: true, pattern: lazyRegexp(`^-?[0-9]{1,20}$`)},
+	"build":       {bare: true, pattern: lazyRegexp(`^[0-9]{1,5}(\.[0-9]{1,5}){1,3}$`)},
+	"hex":         {bare: true, pattern: lazyRegexp(`^(0[xX])?[0-9A-Fa-f]{1,40}$`)},
+	"serviceName": {bare: true, pattern: lazyRegexp(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}$`)},
 	"host":        {bare: true, pattern: hostPattern},
 	"fqdn":        {pattern: hostPattern},
 	"site":        {marks: " _-.()", begin: letterOrDigit},
 	"path":        {marks: ` \_-.(),'+=@~!#{}^$:`, begin: pathBegin, trim: trimPath},
-	"dn":          {marks: ` \,=_-.()'{}+#/@~!:`, begin: regexp.MustCompile(`^[A-Za-z]+=`)},
+	"dn":          {marks: ` \,=_-.()'{}+#/@~!:`, begin: lazyRegexp(`^[A-Za-z]+=`)},
 	"account":     {marks: ` \@._-'()$`, begin: letterOrDigit},
-	"name":        {marks: ` \@._-'(),{}[]#+=:/~`, begin: regexp.MustCompile(`^[\p{L}\p{N}{_]`)},
-	"uri":         {marks: `-._~:/?#[]@!'()*+,=`, begin: regexp.MustCompile(`^(?i)(https?://|urn:|uri:|[a-z0-9][a-z0-9.-]*(/|$))`)},
+	"name":        {marks: ` \@._-'(),{}[]#+=:/~`, begin: lazyRegexp(`^[\p{L}\p{N}{_]`)},
+	"uri":         {marks: `-._~:/?#[]@!'()*+,=`, begin: lazyRegexp(`^(?i)(https?://|urn:|uri:|[a-z0-9][a-z0-9.-]*(/|$))`)},
 	// The next ones are for facts only; rules cannot name them.
-	licenceType: {bare: true, pattern: regexp.MustCompile(`^/[A-Za-z_]{1,80}$`)},
-	wordType:    {bare: true, pattern: regexp.MustCompile(`^[A-Za-z]{1,40}$`)},
+	licenceType: {bare: true, pattern: lazyRegexp(`^/[A-Za-z_]{1,80}$`)},
+	wordType:    {bare: true, pattern: lazyRegexp(`^[A-Za-z]{1,40}$`)},
 }
 
 const (
@@ -49,9 +49,9 @@ const (
 )
 
 var (
-	hostPattern   = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}(\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62}){0,15}$`)
-	letterOrDigit = regexp.MustCompile(`^[\p{L}\p{N}_]`)
-	pathBegin     = regexp.MustCompile(`^(?i)([a-z]:\\|\\\\[a-z0-9_]|HK(LM|CU|CR|U):?\\|HKEY_[A-Z_]+\\)`)
+	hostPattern   = lazyRegexp(`^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}(\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62}){0,15}$`)
+	letterOrDigit = lazyRegexp(`^[\p{L}\p{N}_]`)
+	pathBegin     = lazyRegexp(`^(?i)([a-z]:\\|\\\\[a-z0-9_]|HK(LM|CU|CR|U):?\\|HKEY_[A-Z_]+\\)`)
 )
 
 // factTypes are the types of the facts that can enter a command.
@@ -99,9 +99,9 @@ func (t valueType) fits(value, shell string) bool {
 		return false
 	}
 	if t.pattern != nil {
-		return t.pattern.MatchString(value)
+		return t.pattern().MatchString(value)
 	}
-	return t.begin.MatchString(value) && !climbs(value) && !strings.ContainsFunc(value, t.refuses)
+	return t.begin().MatchString(value) && !climbs(value) && !strings.ContainsFunc(value, t.refuses)
 }
 
 // climbs says whether a path leads out of the folder that it names.
