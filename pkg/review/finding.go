@@ -123,12 +123,13 @@ func remedy(step rules.Step, values rules.Values, types map[string]string) Remed
 	return r
 }
 
-// markDestructive puts the warning in front of a command that cannot be undone.
+// markDestructive puts the warning in front of a command that cannot be undone, once.
 func markDestructive(shell, command string) string {
+	mark := "# DESTRUCTIVE\n"
 	if shell == "cmd" {
-		return "rem DESTRUCTIVE\n" + command
+		mark = "rem DESTRUCTIVE\n"
 	}
-	return "# DESTRUCTIVE\n" + command
+	return mark + strings.TrimPrefix(command, mark)
 }
 
 // fingerprints name a finding so that repeated runs give the same: rule, server and identity
