@@ -27,6 +27,10 @@ type Attempt struct {
 	Offset, EndOffset int64
 	// Started and Ended are the times of the first and last stamped entry, UTC.
 	Started, Ended time.Time
+	// LocalStarted and LocalEnded are their local times, for logs that write those and not UTC.
+	LocalStarted, LocalEnded LocalTime
+	// LocalShift is what SettleDates moved the attempt by when it decided between two readings.
+	LocalShift time.Duration
 	// Outcome by evidence, and where that evidence stands.
 	Outcome   Outcome
 	OutcomeAt Position
@@ -59,6 +63,13 @@ type Attempt struct {
 	// LongestSilence is the longest time without an entry, and SilenceAt the entry before it.
 	LongestSilence time.Duration
 	SilenceAt      Position
+	// Services are the services that ServiceControl.ps1 handled, as they stood at the end, in the
+	// order of their names' first appearance.
+	Services []Service
+
+	dateSettled bool
+	followed    bool          // another run begins behind this one
+	before      *serviceModel // what the source said of services before the attempt
 }
 
 // Failure gives the failure that ended the attempt, or nil.

@@ -5,6 +5,12 @@ type BuilderOptions struct {
 	// Summary gathers only what the list of attempts shows: index, lines, times, outcome,
 	// substance, installation mode and setup build.
 	Summary bool
+	// Kind of the source. The logs of other programs than setup have attempts of their own sort:
+	// a run of a script, an installation by Windows Installer.
+	Kind Kind
+	// Resume is an attempt of the same source that an earlier pass has built and that is now read
+	// again, alone. What the source said before it is then known.
+	Resume *Attempt
 }
 
 // Event says what an entry meant for the entries before it. It is a set of bits.
@@ -39,10 +45,17 @@ type Builder struct {
 	ended   bool     // the attempt printed its end
 	verdict verdict
 	detail  *detail // nil in summary mode
+	// runs is for the logs of other programs than setup, else nil.
+	runs     runs
+	followed bool // another run begins
+	// services is what the script that setup calls for services said in setup's own log.
+	services *serviceModel
 }
 
 // NewBuilder returns a Builder whose first attempt has the index 1.
-func NewBuilder(opts BuilderOptions) *Builder { return &Builder{opts: opts} }
+func NewBuilder(opts BuilderOptions) *Builder {
+	return &Builder{opts: opts, runs: newRuns(opts.Kind, opts.Resume)}
+}
 
 // Begins reports whether the entry opens an attempt, so that the one being built has to be
 // finished first. It is false for the first entry of an excerpt.
@@ -52,6 +65,10 @@ func NewBuilder(opts BuilderOptions) *Builder { return &Builder{opts: opts} }
 // killed has no end; it ends before the next line of stars that is no part of a banner.
 func (b *Builder) Begins(e *Entry) bool {
 	open := b.attempt != nil
+	if b.runs != nil {
+		b.followed = b.runs.begins(e, open)
+		return b.followed
+	}
 	if open && b.ended {
 		return b.prev != formEndOfSetup || !isStars(e.Message)
 	}
@@ -84,6 +101,9 @@ func (b *Builder) Add(e *Entry) Event {
 		}
 		a.Ended = e.Time
 	}
+	if !e.Local.IsZero() {
+		a.local(e)
+	}
 	return b.observe(e)
 }
 
@@ -98,6 +118,10 @@ func (b *Builder) begin(e *Entry) {
 	if !b.opts.Summary {
 		b.detail = newDetail(b.attempt)
 	}
+	b.followed, b.services = false, nil
+	if b.runs != nil {
+		b.runs.start(b.attempt)
+	}
 }
 
 // observe looks at what the entry says.
@@ -110,6 +134,10 @@ func (b *Builder) observe(e *Entry) Event {
 	b.verdict.observe(f, e)
 	if b.detail != nil {
 		event |= b.detail.observe(f, e, &b.verdict)
+		b.service(e)
+	}
+	if b.runs != nil {
+		b.runs.observe(e, b.attempt)
 	}
 	b.prev = f
 	return event
@@ -149,9 +177,11 @@ func (b *Builder) Finish() *Attempt {
 	v := &b.verdict
 	a.Substance = a.Substance || v.rule.set || v.fatal.set
 	a.Outcome, a.OutcomeAt = v.outcome(a.Excerpt, b.ended)
+	if b.runs != nil {
+		b.finishRun(a)
+	}
 	if b.detail != nil {
-		b.detail.finish(v)
-		b.detail = nil
+		b.finishDetail(a, v)
 		return a
 	}
 	a.Facts = Facts{}
@@ -180,6 +210,6 @@ const maxPosition = 300
 // position is the place of an entry.
 func (e *Entry) position() Position {
 	return Position{
-		Ordinal: e.Ordinal, Line: e.Line, Time: e.Time, Text: keepString(e.Raw, maxPosition),
+		Ordinal: e.Ordinal, Line: e.Line, Time: e.Time, Local: e.Local, Text: keepString(e.Raw, maxPosition),
 	}
 }

@@ -156,12 +156,13 @@ func (s *steps) finish(outcome Outcome) {
 type keptEntry struct {
 	ordinal, line int
 	time          time.Time
+	local         LocalTime
 	raw           []byte
 	message       int // where the message begins in raw
 }
 
 func (k *keptEntry) set(e *Entry) {
-	k.ordinal, k.line, k.time = e.Ordinal, e.Line, e.Time
+	k.ordinal, k.line, k.time, k.local = e.Ordinal, e.Line, e.Time, e.Local
 	k.raw = append(k.raw[:0], e.Raw[:cut(e.Raw, maxPosition)]...)
 	k.message = min(e.messageAt, len(k.raw))
 }
@@ -170,7 +171,7 @@ func (k *keptEntry) set(e *Entry) {
 func (k *keptEntry) text() string { return Canonical(string(k.raw[k.message:])) }
 
 func (k *keptEntry) position() Position {
-	return Position{Ordinal: k.ordinal, Line: k.line, Time: k.time, Text: string(k.raw)}
+	return Position{Ordinal: k.ordinal, Line: k.line, Time: k.time, Local: k.local, Text: string(k.raw)}
 }
 
 // silence finds the longest time without an entry. It is measured from the latest time so far.

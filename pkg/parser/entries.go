@@ -51,10 +51,11 @@ type scanner struct {
 	clock  clock
 	head   head // of the line made ready, when it begins an entry
 	paste  paste
-	fixed  bool // whether it is a log was said and is not found out
-	log    bool // a banner has been seen
-	ended  bool // the last entry was "End of Setup"
-	line   int  // number of the line made ready
+	local  *localHeads // for the kinds that write the time of day only, else nil
+	fixed  bool        // whether it is a log was said and is not found out
+	log    bool        // a banner has been seen
+	ended  bool        // the last entry was "End of Setup"
+	line   int         // number of the line made ready
 	offset int64
 	rest   int // bytes of continuation lines that the entry still may keep
 	entry  Entry
@@ -64,6 +65,7 @@ func newScanner(r io.Reader, opts EntryOptions) *scanner {
 	return &scanner{
 		text:   lineBuffer{src: r},
 		paste:  paste{kind: opts.Kind},
+		local:  newLocalHeads(opts.Kind),
 		log:    opts.Log,
 		fixed:  opts.Log || opts.Excerpt,
 		line:   max(opts.FirstLine, 1),
@@ -99,6 +101,9 @@ func (s *scanner) skipBlank() bool {
 // begins reports whether the line made ready begins an entry.
 func (s *scanner) begins() bool {
 	line := s.text.line()
+	if s.local != nil {
+		return s.local.begins(line, &s.clock, &s.head)
+	}
 	if parseHead(line, &s.clock, &s.head) {
 		return true
 	}
@@ -112,6 +117,9 @@ func (s *scanner) first() {
 	s.entry = Entry{
 		Line: s.line, Lines: 1, Offset: s.offset,
 		Time: h.time, Level: h.level, Tag: h.tag, Stamped: h.stamped, messageAt: h.message,
+	}
+	if s.local != nil {
+		s.entry.Local = s.local.reading
 	}
 	line := s.text.line()
 	if !s.fixed {

@@ -42,6 +42,8 @@ type Entry struct {
 	Offset int64
 	// Time is UTC. It is zero when the entry carries no complete date and time.
 	Time time.Time
+	// Local is the local time, for logs that write that and not UTC.
+	Local LocalTime
 	// Level is the indent level 0 to 3, or -1 when the entry carries none.
 	Level int
 	// Tag is the marker before the message.
@@ -69,6 +71,17 @@ type Position struct {
 	Line int
 	// Time is UTC, zero when unknown.
 	Time time.Time
+	// Local is set instead for logs that write local time.
+	Local LocalTime
 	// Text is the raw text at that place, at most a few hundred characters.
 	Text string
+}
+
+// Clock is the time by which entries of one source follow each other: UTC, or the local time of
+// logs that write that. It is zero when the entry carries none.
+func (e *Entry) Clock() time.Time {
+	if e.Time.IsZero() {
+		return e.Local.Time
+	}
+	return e.Time
 }

@@ -45,6 +45,58 @@ const (
 	FactUpdateName  = "updateName"  // such as "Security Update for Exchange Server 2019 CU12"
 	FactUpdateKB    = "updateKb"    // such as KB5019758
 	FactUpdateBuild = "updateBuild" // build that the update brings
+	// FactUpdateTarget is what the update is made for: the product in its name, else a build.
+	FactUpdateTarget = "updateTarget"
+
+	// What Windows Installer says of an installation.
+	FactInstallerProduct = "installerProduct" // name of the product
+	FactInstallerCode    = "installerCode"    // result of the engine, such as 1603; 0 is success
+	FactInstallerAction  = "installerAction"  // action that failed first
+	// FactInstallerCustomAction is the custom action that failed within it.
+	FactInstallerCustomAction = "installerCustomAction"
+	FactInstallerError        = "installerError"       // text of the error before it failed
+	FactInstallerErrorNumber  = "installerErrorNumber" // its number, such as 1722
+	// FactInstallerReboot is required or started when the installation wants a restart.
+	FactInstallerReboot = "installerReboot"
+	// FactPatch is true when the installation is that of a patch.
+	FactPatch = "patch"
+	// FactPatchNotApplicable names the patch that fits no installed product.
+	FactPatchNotApplicable = "patchNotApplicable"
+
+	// What ServiceControl.ps1 did, in its own log or in that of setup. Lists of services are
+	// separated by ", ". They describe the end of the attempt and take earlier ones of the source
+	// into account.
+	FactServiceOperation = "serviceOperation" // BeforePatch, AfterPatch, Stop, … inferred
+	FactServiceFooter    = "serviceFooter"    // ok, errors, or none for a run without an end
+	FactServicesDisabled = "servicesDisabled" // disabled and not enabled again
+	// FactServicesDisabledCount is how many those are.
+	FactServicesDisabledCount = "servicesDisabledCount"
+	FactServicesStopped       = "servicesStopped" // stopped, not started again, and not disabled
+	FactServicesWere          = "servicesWere"    // each with (running) or (not running)
+	// FactServicesToEnable are the disabled ones of which the log shows that they were enabled:
+	// they ran, and are not for POP3 or IMAP4. FactServicesLeftOut are the other disabled ones.
+	FactServicesToEnable = "servicesToEnable"
+	FactServicesLeftOut  = "servicesLeftOut"
+	// FactServicesToStart are the disabled and stopped ones that ran before.
+	FactServicesToStart = "servicesToStart"
+	// FactStateOverwritten is true when the saved start modes are those of services that an
+	// earlier run had disabled: two BeforePatch without an AfterPatch between them.
+	FactStateOverwritten = "stateOverwritten"
+	FactServiceHungOn    = "serviceHungOn"   // service that a run without an end, or its error, was about
+	FactSlowestStop      = "slowestStop"     // service that took longest to stop
+	FactSlowestStopTook  = "slowestStopTook" // readable, such as 5m2s
+	FactFollowed         = "followed"        // true when another run begins behind this one
+	// FactDateDoubt names the two days that the date of the attempt can mean.
+	FactDateDoubt = "dateDoubt"
+
+	FactUpdateScript  = "updateScript"  // name of the script, such as UpdateCas
+	FactUpdateMissing = "updateMissing" // what it did not bring to an end: OWA, ECP, or both
+	FactUpdateError   = "updateError"   // the line with which it gave up
+
+	FactLdifEntry       = "ldifEntry"       // DN of the entry that ldifde could not import
+	FactLdifLine        = "ldifLine"        // line of the ldf file where it begins
+	FactLdifError       = "ldifError"       // what ldifde says
+	FactLdifServerError = "ldifServerError" // what the domain controller says
 
 	FactSchemaUpdateRequired       = "schemaUpdateRequired"       // true or false
 	FactOrganizationUpdateRequired = "organizationUpdateRequired" // true or false
