@@ -88,12 +88,32 @@ func when(a review.Attempt) []string {
 func asked(a review.Attempt) string {
 	mode, chosen := a.Facts.Get(parser.FactMode), a.InstallationMode
 	if mode == "" {
-		mode, chosen = chosen, ""
+		mode, chosen = prepares(a.Parameters), ""
+	}
+	if mode == "" {
+		mode = a.InstallationMode
 	}
 	if chosen != "" && !strings.EqualFold(mode, chosen) {
 		mode += " (installation mode " + chosen + ")"
 	}
 	return join(", ", mode, a.Facts.Get(parser.FactInterface))
+}
+
+// preparations are the switches that prepare Active Directory and install nothing.
+func preparations() []string {
+	return []string{"PrepareSchema", "PrepareAD", "PrepareDomain", "PrepareAllDomains"}
+}
+
+// prepares names the first switch that prepares Active Directory, or nothing.
+func prepares(list []parser.Parameter) string {
+	for _, p := range list {
+		for _, name := range preparations() {
+			if strings.EqualFold(p.Name, name) {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // parameters writes the command line as one would type it.
