@@ -171,3 +171,15 @@ func (a *Attempt) dateFacts() {
 	}
 	a.Facts.set(FactDateDoubt, s.Time.Format("2006-01-02")+" or "+s.Other.Format("2006-01-02"), Position{})
 }
+
+// SettleLike takes over what SettleDates decided for the attempt of an earlier pass over the same
+// source that this one is.
+func (a *Attempt) SettleLike(first *Attempt) {
+	if a != first && first.dateSettled {
+		a.LocalShift, a.dateSettled = first.LocalShift, true
+		a.LocalStarted, a.LocalEnded = a.Settled(a.LocalStarted), a.Settled(a.LocalEnded)
+	}
+	if a.Facts != nil {
+		a.dateFacts()
+	}
+}

@@ -21,12 +21,14 @@ func (s *sourceReview) conclude() error {
 	if len(chosen) == 0 && s.opts.Attempts.Index > 0 {
 		s.skip(s.in.Path, "no-such-attempt", fmt.Sprintf("has %d attempts; there is no attempt %d", s.list.count, s.opts.Attempts.Index))
 	}
+	parser.SettleDates(s.list.newest)
 	reviewed := map[int]*result{}
 	for _, a := range chosen {
 		res, err := s.look(a)
 		if err != nil {
 			return s.lookFailed(err)
 		}
+		s.settle(a, res)
 		reviewed[a.Index] = res
 	}
 	if s.foreign(reviewed) {
@@ -34,6 +36,15 @@ func (s *sourceReview) conclude() error {
 		return nil
 	}
 	return s.publish(chosen, reviewed)
+}
+
+// settle gives a reviewed attempt the dates that the order of all attempts decides, and says so
+// when the date stays in doubt.
+func (s *sourceReview) settle(a *parser.Attempt, res *result) {
+	res.attempt.SettleLike(a)
+	if doubt := res.attempt.Facts.Get(parser.FactDateDoubt); doubt != "" {
+		s.note(a.Line, "the date of this run can be read in two ways, "+doubt+"; nothing in the log decides")
+	}
 }
 
 func (s *sourceReview) lookFailed(err error) error {
@@ -142,10 +153,14 @@ func lookup(table func(string) string, key string) string {
 
 // duration of an attempt; 0 when it is unknown, negative or over seven days.
 func duration(a *parser.Attempt) time.Duration {
-	if a.Started.IsZero() || a.Ended.IsZero() {
+	from, to := a.Started, a.Ended
+	if from.IsZero() {
+		from, to = a.LocalStarted.Time, a.LocalEnded.Time
+	}
+	if from.IsZero() || to.IsZero() {
 		return 0
 	}
-	d := a.Ended.Sub(a.Started)
+	d := to.Sub(from)
 	if d < 0 || d > 7*24*time.Hour {
 		return 0
 	}

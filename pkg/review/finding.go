@@ -36,7 +36,7 @@ func (s *sourceReview) finding(index int, a *parser.Attempt, m *rules.Match) Fin
 		Title: rules.Expand(m.Title, values), Cause: rules.Expand(m.Cause, values),
 		Server: strings.ToLower(a.Facts.Get(parser.FactServer)), Source: index, Path: s.in.Path, Attempt: a.Index,
 		Occurrences: m.Occurrences, Captures: m.Captures, References: m.Rule.References,
-		Evidence: s.evidence(index, m), Remediation: remedies(m, values),
+		Evidence: s.evidence(index, a, m), Remediation: remedies(m, values),
 	}
 	for _, c := range m.Consequences {
 		f.Consequences = append(f.Consequences, s.consequence(index, a, c))
@@ -67,14 +67,14 @@ func (s *sourceReview) values(m *rules.Match, a *parser.Attempt) rules.Values {
 }
 
 // evidence shows the first three places and the last.
-func (s *sourceReview) evidence(index int, m *rules.Match) []Evidence {
+func (s *sourceReview) evidence(index int, a *parser.Attempt, m *rules.Match) []Evidence {
 	list := m.Evidence
 	if len(list) > 4 {
 		list = append(append([]rules.Evidence(nil), list[:3]...), list[len(list)-1])
 	}
 	out := make([]Evidence, 0, len(list))
 	for _, e := range list {
-		out = append(out, Evidence{Source: index, Path: s.in.Path, Line: e.Line, Time: e.Time, Text: e.Text})
+		out = append(out, Evidence{Source: index, Path: s.in.Path, Line: e.Line, Time: e.Time, LocalTime: a.Settled(e.Local).String(), Text: e.Text})
 	}
 	return out
 }
@@ -84,7 +84,7 @@ func (s *sourceReview) consequence(index int, a *parser.Attempt, m *rules.Match)
 	first := m.First()
 	return Consequence{
 		RuleID: m.Rule.ID, Title: rules.Expand(m.Title, values), Severity: m.Severity, Text: rules.Expand(m.Cause, values),
-		Evidence: Evidence{Source: index, Path: s.in.Path, Line: first.Line, Time: first.Time, Text: first.Text},
+		Evidence: Evidence{Source: index, Path: s.in.Path, Line: first.Line, Time: first.Time, LocalTime: a.Settled(first.Local).String(), Text: first.Text},
 	}
 }
 

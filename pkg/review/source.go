@@ -101,7 +101,7 @@ func (s *sourceReview) index(head []byte, rest io.Reader) error {
 // else every attempt is looked at closely, since nobody knows yet which one will be reviewed.
 func (s *sourceReview) read(r io.Reader) error {
 	decoder := parser.NewReader(r)
-	pass := &pass{s: s, builder: parser.NewBuilder(parser.BuilderOptions{Summary: s.at != nil}), close: s.at == nil}
+	pass := &pass{s: s, builder: parser.NewBuilder(parser.BuilderOptions{Summary: s.at != nil, Kind: s.kind}), close: s.at == nil}
 	decoded := &counter{r: decoder}
 	for entry, err := range parser.Entries(decoded, parser.EntryOptions{Kind: s.kind}) {
 		if err != nil {
@@ -258,7 +258,7 @@ func (s *sourceReview) look(a *parser.Attempt) (*result, error) {
 	}
 	res := &result{attempt: a}
 	var collector *rules.Collector
-	builder := parser.NewBuilder(parser.BuilderOptions{})
+	builder := parser.NewBuilder(parser.BuilderOptions{Kind: s.kind, Resume: a})
 	for entry, err := range parser.Entries(r, parser.EntryOptions{FirstLine: a.Line, FirstOffset: a.Offset, Kind: s.kind, Log: !a.Excerpt}) {
 		if err != nil {
 			return nil, err

@@ -137,7 +137,7 @@ func (c *Collector) entryText() string {
 func (c *Collector) keep(i int, f found, script bool) *hit {
 	line, text := evidenceOf(c.current, f, script)
 	h := &hit{
-		ordinal: c.current.Ordinal, line: line, time: c.current.Time, text: text,
+		ordinal: c.current.Ordinal, line: line, time: c.current.Time, local: c.current.Local, text: text,
 		captures: f.captures, script: script, failure: -1,
 	}
 	c.hits[i].add(h)
@@ -147,12 +147,13 @@ func (c *Collector) keep(i int, f found, script bool) *hit {
 
 // settle tells the matches of the entry before how long nothing was logged after it.
 func (c *Collector) settle(next *parser.Entry) {
-	if next.Time.IsZero() {
+	now := next.Clock()
+	if now.IsZero() {
 		return
 	}
 	for _, h := range c.silent {
-		if !h.time.IsZero() {
-			h.silence = next.Time.Sub(h.time)
+		if from := h.clock(); !from.IsZero() {
+			h.silence = now.Sub(from)
 		}
 	}
 	c.silent = c.silent[:0]

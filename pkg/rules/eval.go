@@ -175,7 +175,7 @@ func (v *evaluation) bareScript(n *node) result {
 		if f, ok := v.find(n.probe, window(e.Text(), entryWindow)); ok && e.Tag == parser.TagNone {
 			line, text := evidenceOf(e, f, false)
 			list = append(list, &hit{
-				ordinal: e.Ordinal, line: line, time: e.Time, text: text,
+				ordinal: e.Ordinal, line: line, time: e.Time, local: e.Local, text: text,
 				captures: f.captures, script: true, bare: true, failure: -1,
 			})
 		}
@@ -261,7 +261,7 @@ func (v *evaluation) fact(n *node) result {
 
 func hitAt(at parser.Position, captures map[string]string) *hit {
 	return &hit{
-		ordinal: at.Ordinal, line: at.Line, time: at.Time, failure: -1,
+		ordinal: at.Ordinal, line: at.Line, time: at.Time, local: at.Local, failure: -1,
 		text: around([]byte(at.Text), 0), captures: captures,
 	}
 }

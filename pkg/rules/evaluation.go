@@ -191,7 +191,7 @@ func (v *evaluation) failureHit(i int, f *parser.Failure, n int, m found) *hit {
 	if !h.script {
 		for _, e := range v.kept.between(errorStart(f), f.End.Ordinal) {
 			if at, ok := v.find(n, window(e.Text(), entryWindow)); ok {
-				h.ordinal, h.time = e.Ordinal, e.Time
+				h.ordinal, h.time, h.local = e.Ordinal, e.Time, e.Local
 				h.line, h.text = evidenceOf(e, at, false)
 				return h
 			}
@@ -204,7 +204,7 @@ func (v *evaluation) failureHit(i int, f *parser.Failure, n int, m found) *hit {
 	if p.part == PartReference {
 		at = v.referenceAt(f, at)
 	}
-	h.ordinal, h.line, h.time, h.text = at.Ordinal, at.Line, at.Time, at.Text
+	h.ordinal, h.line, h.time, h.local, h.text = at.Ordinal, at.Line, at.Time, at.Local, at.Text
 	return h
 }
 
@@ -212,7 +212,7 @@ func (v *evaluation) failureHit(i int, f *parser.Failure, n int, m found) *hit {
 func (v *evaluation) referenceAt(f *parser.Failure, otherwise parser.Position) parser.Position {
 	for _, e := range v.kept.between(f.Start.Ordinal, f.End.Ordinal) {
 		if e.Tag == parser.TagErrorReference {
-			return parser.Position{Ordinal: e.Ordinal, Line: e.Line, Time: e.Time, Text: clip(e.Raw)}
+			return parser.Position{Ordinal: e.Ordinal, Line: e.Line, Time: e.Time, Local: e.Local, Text: clip(e.Raw)}
 		}
 	}
 	return otherwise

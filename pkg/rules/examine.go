@@ -15,7 +15,7 @@ type Examined struct {
 // Examine reads a text of moderate size to its end and matches the rules against each of its
 // attempts, in order. A review of large sources is the business of package review.
 func (e *Engine) Examine(r io.Reader, kind parser.Kind, switches Switches) ([]Examined, error) {
-	x := examination{engine: e, kind: kind, switches: switches, builder: parser.NewBuilder(parser.BuilderOptions{})}
+	x := examination{engine: e, kind: kind, switches: switches, builder: parser.NewBuilder(parser.BuilderOptions{Kind: kind})}
 	for entry, err := range parser.Entries(parser.NewReader(r), parser.EntryOptions{Kind: kind}) {
 		if err != nil {
 			return x.done, err

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"time"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
 )
 
 // Bounds that keep the memory of an attempt flat, whatever it holds.
@@ -18,6 +20,7 @@ type hit struct {
 	ordinal  int
 	line     int
 	time     time.Time
+	local    parser.LocalTime
 	text     string // raw evidence
 	captures map[string]string
 	script   bool          // the pattern matched source text, not output
@@ -25,6 +28,14 @@ type hit struct {
 	silence  time.Duration // how long nothing was logged after it
 	duration time.Duration // how long the script ran
 	failure  int           // index of the failure that matched, -1 for an entry
+}
+
+// clock is the time of the entry, in UTC or else by the clock of the server.
+func (h *hit) clock() time.Time {
+	if h.time.IsZero() {
+		return h.local.Time
+	}
+	return h.time
 }
 
 // hits are the matches of one probe in one attempt: the first ones, the last ones, and how many.

@@ -37,7 +37,8 @@ type Evidence struct {
 	Ordinal int
 	Line    int
 	Time    time.Time
-	Text    string // raw, at most 1,000 characters
+	Local   parser.LocalTime // instead of Time for logs that write local time
+	Text    string           // raw, at most 1,000 characters
 }
 
 // claim names something in an attempt that a match can have evidence in.
@@ -111,7 +112,7 @@ func (v *evaluation) addEvidence(m *Match, list []*hit) {
 		if n := len(m.Evidence); n > 0 && m.Evidence[n-1].Ordinal == h.ordinal {
 			continue
 		}
-		m.Evidence = append(m.Evidence, Evidence{Ordinal: h.ordinal, Line: h.line, Time: h.time, Text: h.text})
+		m.Evidence = append(m.Evidence, Evidence{Ordinal: h.ordinal, Line: h.line, Time: h.time, Local: h.local, Text: h.text})
 	}
 	if len(m.Evidence) == 0 {
 		m.Evidence = []Evidence{v.fallback(list)}
@@ -122,7 +123,7 @@ func (v *evaluation) addEvidence(m *Match, list []*hit) {
 // where the outcome shows, else the last entry.
 func (v *evaluation) fallback(list []*hit) Evidence {
 	if len(list) > 0 && v.attempt.Excerpt {
-		return Evidence{Ordinal: list[0].ordinal, Line: list[0].line, Time: list[0].time, Text: list[0].text}
+		return Evidence{Ordinal: list[0].ordinal, Line: list[0].line, Time: list[0].time, Local: list[0].local, Text: list[0].text}
 	}
 	at := v.attempt.OutcomeAt
 	if at.Line == 0 {
@@ -132,7 +133,7 @@ func (v *evaluation) fallback(list []*hit) Evidence {
 }
 
 func evidenceAt(at parser.Position) Evidence {
-	return Evidence{Ordinal: at.Ordinal, Line: at.Line, Time: at.Time, Text: around([]byte(at.Text), 0)}
+	return Evidence{Ordinal: at.Ordinal, Line: at.Line, Time: at.Time, Local: at.Local, Text: around([]byte(at.Text), 0)}
 }
 
 // claim notes what in the attempt a hit is evidence of.
