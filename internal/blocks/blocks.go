@@ -17,6 +17,8 @@ type Block struct {
 	From, To int
 	// Offset is the place of Data[0] in the file.
 	Offset int64
+	// Last is true for the block that the file ends with.
+	Last bool
 }
 
 // Options say how to read. The zero value reads one block of 256 KiB after the other.
@@ -38,7 +40,8 @@ func (o Options) size() int {
 
 // Each looks at the blocks of r between from and to with scan, which may run on several
 // goroutines, and gives what it found to take, in order, on the calling goroutine. It ends with
-// the first error of reading, of take, or of ctx. At most a few blocks per worker are held.
+// the first error of reading, of take, or of ctx. At most a few blocks per worker are held. With
+// one worker r is read from front to back, and a file that is shorter than to just ends there.
 func Each[T any](ctx context.Context, r io.ReaderAt, from, to int64, o Options, scan func(Block, T) T, take func(Block, T) error) error {
 	if o.Workers <= 1 {
 		return each(ctx, r, from, to, o, scan, take)
@@ -57,7 +60,7 @@ func each[T any](ctx context.Context, r io.ReaderAt, from, to int64, o Options, 
 			return err
 		}
 		j.found = scan(j.block, j.found)
-		if err := take(j.block, j.found); err != nil {
+		if err := take(j.block, j.found); err != nil || j.block.Last {
 			return err
 		}
 	}
@@ -89,7 +92,9 @@ func (j *job[T]) read(r io.ReaderAt, at, from, to int64, o Options) error {
 	if err != nil && err != io.EOF {
 		return err
 	}
-	j.block = Block{Data: data[:n], Offset: start, From: min(n, int(at-start)), To: min(n, int(at-start)+o.size())}
+	front := int(at - start)
+	j.block = Block{Data: data[:n], Offset: start, From: min(n, front), To: min(n, front+o.size())}
+	j.block.Last = j.block.To == n && (n < len(data) || end == to)
 	return nil
 }
 

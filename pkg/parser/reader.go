@@ -224,20 +224,18 @@ func (r *Reader) appendCut(out, tail []byte) []byte {
 	return utf8.AppendRune(out, charmap.Windows1252.DecodeByte(tail[0]))
 }
 
-// appendUTF16 appends src as UTF-8, without byte order marks.
+// appendUTF16 appends src as UTF-8, without byte order marks. out has room for half as much
+// again as src.
 func appendUTF16(out, src []byte, bigEndian, last bool) ([]byte, int) {
 	i := 0
 	for i+1 < len(src) {
-		if !bigEndian && i+8 <= len(src) {
-			// Four ASCII characters at a time, which is nearly all of a log.
-			if w := binary.LittleEndian.Uint64(src[i:]); w&0xFF80FF80FF80FF80 == 0 {
-				out = append(out, byte(w), byte(w>>16), byte(w>>32), byte(w>>48))
-				i += 8
-				continue
-			}
+		var n int
+		if out, n = appendASCII(out, src[i:], bigEndian); n > 0 {
+			i += n
+			continue
 		}
 		ru := rune(unit(src[i:], bigEndian))
-		n := 2
+		n = 2
 		if utf16.IsSurrogate(ru) {
 			if i+4 > len(src) && !last {
 				break
@@ -253,6 +251,40 @@ func appendUTF16(out, src []byte, bigEndian, last bool) ([]byte, int) {
 		i = len(src) // half a character at the end of a file cut off
 	}
 	return out, i
+}
+
+// appendASCII appends ASCII characters, eight at a time, as long as there are nothing else: that
+// is nearly all of a log. It returns how many bytes of src it used.
+func appendASCII(out, src []byte, bigEndian bool) ([]byte, int) {
+	const others = 0xFF80FF80FF80FF80
+	n, at := 0, len(out)
+	out = out[:cap(out)]
+	for len(src)-n >= 16 && len(out)-at >= 8 {
+		c := src[n : n+16 : n+16]
+		a, b := binary.LittleEndian.Uint64(c), binary.LittleEndian.Uint64(c[8:])
+		if bigEndian {
+			a, b = swap(a), swap(b)
+		}
+		if (a|b)&others != 0 {
+			break
+		}
+		binary.LittleEndian.PutUint64(out[at:], pack(a)|pack(b)<<32)
+		n += 16
+		at += 8
+	}
+	return out[:at], n
+}
+
+// swap exchanges the bytes of four 16-bit units.
+func swap(w uint64) uint64 {
+	const low = 0x00FF00FF00FF00FF
+	return w>>8&low | w&low<<8
+}
+
+// pack moves the low bytes of four 16-bit units together.
+func pack(w uint64) uint64 {
+	w = (w | w>>8) & 0x0000FFFF0000FFFF
+	return (w | w>>16) & 0x00000000FFFFFFFF
 }
 
 func unit(b []byte, bigEndian bool) uint16 {

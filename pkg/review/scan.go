@@ -3,6 +3,8 @@ package review
 import (
 	"bytes"
 	"errors"
+	"io"
+	"math"
 	"runtime"
 	"sync"
 
@@ -30,6 +32,8 @@ const (
 	maxLine   = 4 << 10  // bytes of a line that a milestone can need
 	surround  = 16 << 10 // bytes round a block in which neighbours of a boundary are looked for
 	largeSize = 8 << 20  // bytes from which on a file is worth several workers
+
+	encodingUTF8 = "utf-8"
 )
 
 var newline = []byte{'\n'}
@@ -65,26 +69,63 @@ type scan struct {
 	scout parser.Scout
 	entry parser.Entry
 	lines int   // line breaks before the block
+	size  int64 // of the decoded text, known at its end
 	last  int64 // offset of the last entry that the builder was given, -1 before the first
-	tail  byte  // the last byte of the log
 }
 
-// scanPlain makes the index of a log from its milestones. After errNotPlain the list is empty.
-func (s *sourceReview) scanPlain() error {
-	m, err := milestoneMatcher()
+// scanFile scans a log that is UTF-8 byte for byte, on several goroutines.
+func (s *sourceReview) scanFile() error {
+	x, err := s.scan(s.at, s.in.Size, s.workers())
 	if err != nil {
 		return err
 	}
+	s.src.Lines, s.src.Bytes, s.src.Encoding = x.lines, s.in.Size, encodingUTF8
+	s.unit = 1
+	return nil
+}
+
+// scanDecoded scans the decoded text of a log in any encoding.
+func (s *sourceReview) scanDecoded() error {
+	decoder := parser.NewReader(io.NewSectionReader(s.at, 0, s.in.Size))
+	x, err := s.scan(blocks.NewSequential(decoder), math.MaxInt64, 1)
+	if err != nil {
+		return err
+	}
+	s.src.Lines, s.src.Bytes, s.src.Encoding = x.lines, decoder.BytesRead(), decoder.Encoding()
+	s.unit, s.mark = units(s.src.Encoding, s.src.Bytes, x.size)
+	return nil
+}
+
+// units says how offsets in decoded text become offsets in the file: bytes per character, and
+// bytes of the mark in front. It gives 0 when there is no such rule, since characters differ.
+func units(encoding string, stored, decoded int64) (unit, mark int64) {
+	switch encoding {
+	case encodingUTF8, "utf-8-bom":
+		unit = 1
+	case "utf-16le", "utf-16be":
+		unit = 2
+	default:
+		return 0, 0
+	}
+	if mark = stored - unit*decoded; mark < 0 || mark > 3 {
+		return 0, 0
+	}
+	return unit, mark
+}
+
+// scan makes the index of a log from its milestones. After an error the list is empty.
+func (s *sourceReview) scan(r io.ReaderAt, size int64, workers int) (*scan, error) {
+	m, err := milestoneMatcher()
+	if err != nil {
+		return nil, err
+	}
 	x := &scan{last: -1, pass: &pass{s: s, builder: parser.NewBuilder(parser.BuilderOptions{Summary: true})}}
 	look := func(b blocks.Block, found *marks) *marks { return scanBlock(m, b, found) }
-	o := blocks.Options{Size: s.opts.blockSize, Before: surround, After: surround, Workers: s.workers()}
-	if err = blocks.Each(s.ctx, s.at, 0, s.in.Size, o, look, x.take); err == nil {
-		err = x.finish()
-	}
-	if err != nil {
+	o := blocks.Options{Size: s.opts.blockSize, Before: surround, After: surround, Workers: workers}
+	if err = blocks.Each(s.ctx, r, 0, size, o, look, x.take); err != nil {
 		s.list = attemptList{wanted: s.list.wanted}
 	}
-	return err
+	return x, err
 }
 
 // workers is how many blocks are looked at at the same time.
@@ -106,10 +147,10 @@ func (x *scan) take(b blocks.Block, found *marks) error {
 	for _, m := range found.list {
 		x.mark(b, m)
 	}
-	x.lines += found.lines
-	if b.To > 0 {
-		x.tail = b.Data[b.To-1]
+	if b.Last {
+		return x.finish(b, found)
 	}
+	x.lines += found.lines
 	return x.pass.s.progress(b.Offset + int64(b.To))
 }
 
@@ -132,43 +173,43 @@ func (x *scan) add(e *parser.Entry) {
 	x.pass.add(e)
 }
 
-// finish adds the last entry of the log and ends the last attempt.
-func (x *scan) finish() error {
-	s := x.pass.s
-	if x.tail != '\n' {
-		x.lines++
-	}
-	if err := x.addLast(); err != nil {
+// finish adds the last entry of the log, which says when the last attempt was still alive, and
+// ends that attempt.
+func (x *scan) finish(b blocks.Block, found *marks) error {
+	if err := x.addLast(b); err != nil {
 		return err
 	}
-	x.pass.finishAt(x.lines, s.in.Size)
-	s.src.Lines, s.src.Bytes, s.src.Encoding, s.plain = x.lines, s.in.Size, "utf-8", true
+	x.lines += found.lines
+	x.size = b.Offset + int64(len(b.Data))
+	if len(b.Data) > 0 && b.Data[len(b.Data)-1] != '\n' {
+		x.lines++
+	}
+	x.pass.finishAt(x.lines, x.size)
 	return nil
 }
 
-// addLast finds the last entry of the log, which says when the last attempt was still alive.
-func (x *scan) addLast() error {
-	s := x.pass.s
-	from := max(0, s.in.Size-4*surround)
-	tail := make([]byte, s.in.Size-from)
-	if n, err := s.at.ReadAt(tail, from); n < len(tail) {
-		return err
-	}
-	for end := len(tail); end > 0; {
-		start := bytes.LastIndexByte(tail[:end-1], '\n') + 1
-		if at := from + int64(start); at <= x.last {
+func (x *scan) addLast(b blocks.Block) error {
+	for end := len(b.Data); end > 0; {
+		start := bytes.LastIndexByte(b.Data[:end-1], '\n') + 1
+		if b.Offset+int64(start) <= x.last {
 			return nil
 		}
-		var e parser.Entry
-		if (start > 0 || from == 0) && x.scout.Read(lineAt(tail, start), &e) {
-			e.Offset = from + int64(start)
-			e.Line = x.lines - bytes.Count(tail[start:max(start, len(tail)-1)], newline)
-			x.add(&e)
+		if (start > 0 || b.Offset == 0) && x.scout.Read(lineAt(b.Data, start), &x.entry) {
+			x.mark(b, mark{at: start, lines: linesTo(b, start)})
 			return nil
 		}
 		end = start
 	}
 	return errNotPlain
+}
+
+// linesTo counts the line breaks from the start of the block to a place in its data, which is
+// negative for a place before the block.
+func linesTo(b blocks.Block, at int) int {
+	if at < b.From {
+		return -bytes.Count(b.Data[at:b.From], newline)
+	}
+	return bytes.Count(b.Data[b.From:at], newline)
 }
 
 // lineAt gives the line that begins at start, or its first part.

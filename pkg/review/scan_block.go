@@ -97,7 +97,7 @@ func (s *blockScan) mark(start int) {
 		return
 	}
 	if start < s.From {
-		s.list = append(s.list, mark{at: start, lines: -bytes.Count(s.Data[start:s.From], newline)})
+		s.list = append(s.list, mark{at: start, lines: linesTo(s.Block, start)})
 		return
 	}
 	s.count += bytes.Count(s.Data[s.pos:start], newline)
@@ -129,7 +129,7 @@ func (s *blockScan) after(start int) {
 		i := bytes.IndexByte(s.Data[at:], '\n')
 		if i < 0 || at+i+1 == len(s.Data) {
 			// Behind the end of the log there is nothing; else the entry is too far away.
-			s.plain = s.plain && len(s.Data)-s.To < surround
+			s.plain = s.plain && (s.Last || len(s.Data)-s.To < surround)
 			return
 		}
 		at += i + 1

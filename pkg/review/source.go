@@ -28,9 +28,11 @@ type sourceReview struct {
 
 	list    attemptList
 	results map[*parser.Attempt]*result
-	plain   bool // decoded offsets are offsets in the file
-	notes   int
-	ticks   int
+	// unit and mark turn offsets in decoded text into offsets in the file; unit is 0 when
+	// nothing but decoding does.
+	unit, mark int64
+	notes      int
+	ticks      int
 }
 
 // result is an attempt that was looked at closely.
@@ -89,12 +91,29 @@ func peek(r io.Reader) ([]byte, io.Reader, error) {
 
 // index goes through the source once, by its milestones where it can.
 func (s *sourceReview) index(head []byte, rest io.Reader) error {
-	if s.at != nil && s.kind == parser.KindExchangeSetup && !s.opts.everyEntry && startsWithBanner(head) {
-		if err := s.scanPlain(); !errors.Is(err, errNotPlain) {
+	if s.at == nil || s.kind != parser.KindExchangeSetup || s.opts.everyEntry {
+		return s.read(rest)
+	}
+	if startsWithBanner(head) {
+		if err := s.scanFile(); !errors.Is(err, errNotPlain) {
+			return err
+		}
+	}
+	if startsWithBanner(decode(head)) {
+		if err := s.scanDecoded(); !errors.Is(err, errNotPlain) {
 			return err
 		}
 	}
 	return s.read(rest)
+}
+
+// decode gives the text of the head of a source.
+func decode(head []byte) []byte {
+	text, err := io.ReadAll(parser.NewReader(bytes.NewReader(head)))
+	if err != nil {
+		return nil
+	}
+	return text
 }
 
 // read goes through the source once. Where the source can be read again only an index is made;
@@ -117,7 +136,7 @@ func (s *sourceReview) read(r io.Reader) error {
 	pass.finish()
 	s.src.Bytes = decoder.BytesRead()
 	s.src.Encoding = decoder.Encoding()
-	s.plain = s.src.Encoding == "utf-8" && s.src.Bytes == decoded.n
+	s.unit, s.mark = units(s.src.Encoding, s.src.Bytes, decoded.n)
 	return nil
 }
 
@@ -287,8 +306,8 @@ func (s *sourceReview) look(a *parser.Attempt) (*result, error) {
 // section gives the decoded text of an attempt.
 func (s *sourceReview) section(a *parser.Attempt) (io.Reader, error) {
 	size := a.EndOffset - a.Offset
-	if s.plain {
-		return io.NewSectionReader(s.at, a.Offset, size), nil
+	if s.unit > 0 {
+		return parser.NewReader(io.NewSectionReader(s.at, s.mark+s.unit*a.Offset, s.unit*size)), nil
 	}
 	decoder := parser.NewReader(io.NewSectionReader(s.at, 0, s.in.Size))
 	if _, err := io.CopyN(io.Discard, decoder, a.Offset); err != nil {

@@ -64,13 +64,14 @@ func (v *evaluation) run(now phase) {
 // program evaluates one rule: for each failure when it looks at failures, else once.
 func (v *evaluation) program(p *program) []*Match {
 	r := result{}
-	if p.perFailure && len(v.attempt.Failures) > 0 {
-		for i := range v.attempt.Failures {
-			if !v.attempt.Failures[i].Ignored {
-				r.merge(v.eval(p.match, i))
-			}
+	looked := false
+	for i := range v.attempt.Failures {
+		if p.perFailure && !v.attempt.Failures[i].Ignored {
+			looked = true
+			r.merge(v.eval(p.match, i))
 		}
-	} else {
+	}
+	if !looked {
 		r = v.eval(p.match, -1)
 	}
 	if !r.ok {
