@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"math"
-	"slices"
 )
 
 // background holds fragments of text that are frequent in logs, one a line after a digit that
@@ -22,28 +21,26 @@ var multipliers = [...]uint64{
 	0xff51afd7ed558ccd, 0xc4ceb9fe1a85ec53, 0x87c37b91114253d5, 0x4cf5ad432745937f,
 }
 
-// build chooses a window of every literal and fills the indexes.
-func (m *Matcher) build() {
-	m.long.size, m.long.shift = 8, shift8
-	m.short.size, m.short.shift = 4, shift4
-	m.long.fill(m.literals, func(length int) bool { return length >= GoodLength })
-	m.short.fill(m.literals, func(length int) bool { return length < GoodLength })
+// newMatcher enters the literals by their windows. Multipliers and hash tables are missing yet.
+func newMatcher(literals []Literal) *Matcher {
+	m := &Matcher{literals: newLiterals(literals)}
+	m.long = index{size: 8, shift: shift8, entries: make([]entry, 0, 8*len(literals))}
+	m.short = index{size: 4, shift: shift4}
+	for i, l := range literals {
+		x := &m.long
+		if len(l.Text) < GoodLength {
+			x = &m.short
+		}
+		x.add(int32(i), m.literals[i].lower, l.Window)
+		m.overlap = max(m.overlap, len(l.Text)-1)
+	}
+	return m
 }
 
-// fill enters the literals of suitable length.
-func (x *index) fill(literals []literal, suits func(length int) bool) {
-	if !slices.ContainsFunc(literals, func(l literal) bool { return suits(len(l.lower)) }) {
-		return
-	}
-	frequency := countBackground(x.size)
-	x.entries = make([]entry, 0, len(literals)*x.size)
-	for i, l := range literals {
-		if suits(len(l.lower)) {
-			x.add(int32(i), l.lower, frequency.rarestWindow(l.lower))
-		}
-	}
-	x.setMultiplier(x.bestMultiplier(frequency))
-	x.link()
+// link makes the hash tables.
+func (m *Matcher) link() {
+	m.long.link()
+	m.short.link()
 }
 
 // add enters the grams of a window of a literal: as many as a gram has bytes.
@@ -62,8 +59,12 @@ func gramAt(text []byte, offset, size int) uint64 {
 	return binary.LittleEndian.Uint64(text[offset:]) | fold8
 }
 
-// bestMultiplier tries them all on the frequent grams.
-func (x *index) bestMultiplier(f *frequency) uint64 {
+// chooseMultiplier tries them all on the frequent grams.
+func (x *index) chooseMultiplier() {
+	if x.isEmpty() {
+		return
+	}
+	f := frequencyOf(x.size)
 	best, least := multipliers[0], math.MaxInt
 	for _, multiplier := range multipliers {
 		x.setMultiplier(multiplier)
@@ -71,7 +72,7 @@ func (x *index) bestMultiplier(f *frequency) uint64 {
 			best, least = multiplier, sum
 		}
 	}
-	return best
+	x.setMultiplier(best)
 }
 
 // frequency knows the grams of one size in the background, and how often each stands in logs.
@@ -89,7 +90,7 @@ type weighted struct {
 }
 
 func countBackground(size int) *frequency {
-	f := &frequency{size: size, grams: make([]weighted, 0, len(background))}
+	f := &frequency{size: size}
 	for line := range bytes.Lines(background) {
 		weight := uint32(1) << (line[0] - '0')
 		text := bytes.TrimSuffix(line[1:], []byte("\n"))

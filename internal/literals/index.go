@@ -19,15 +19,9 @@ type index struct {
 	shift      uint // of a hash: shift8 or shift4
 	multiplier uint64
 	bits       [bitmapLen]uint64 // by hash: may there be such a gram
-	slots      []slot            // a hash table of grams, open addressing
+	slots      []int32           // a hash table, open addressing: 1 + the first entry of a gram, or 0
 	slotShift  uint
 	entries    []entry
-}
-
-// slot is a gram and the first entry that has it; a gram is never zero.
-type slot struct {
-	gram  uint64
-	first int32
 }
 
 // entry is one gram of the window of a literal.
@@ -107,13 +101,13 @@ func nextBoth(long, short *index, block []byte, at int) int {
 
 // find gives the first entry of a gram, or -1.
 func (x *index) find(gram uint64) int32 {
-	return x.slots[x.slotOf(gram)].first
+	return x.slots[x.slotOf(gram)] - 1
 }
 
 // slotOf gives the slot of a gram, or the free one where it would stand.
 func (x *index) slotOf(gram uint64) int {
 	i := int(gram * x.multiplier >> x.slotShift)
-	for x.slots[i].gram != 0 && x.slots[i].gram != gram {
+	for x.slots[i] != 0 && x.entries[x.slots[i]-1].gram != gram {
 		i = (i + 1) & (len(x.slots) - 1)
 	}
 	return i
@@ -133,13 +127,10 @@ func (x *index) setMultiplier(multiplier uint64) {
 func (x *index) link() {
 	width := bits.Len(uint(2 * len(x.entries)))
 	x.slotShift = uint(64 - width)
-	x.slots = make([]slot, 1<<width)
-	for i := range x.slots {
-		x.slots[i].first = -1
-	}
+	x.slots = make([]int32, 1<<width)
 	for i := range x.entries {
 		e := &x.entries[i]
 		s := &x.slots[x.slotOf(e.gram)]
-		s.gram, e.next, s.first = e.gram, s.first, int32(i)
+		e.next, *s = *s-1, int32(i)+1
 	}
 }

@@ -10,8 +10,28 @@ type literal struct {
 	mask []byte
 }
 
-func newLiteral(s string) literal {
-	l := literal{lower: []byte(s), mask: make([]byte, len(s))}
+// newLiterals makes all literals in one piece of memory.
+func newLiterals(list []Literal) []literal {
+	size := 0
+	for _, l := range list {
+		size += len(l.Text)
+	}
+	memory := make([]byte, 2*size)
+	literals := make([]literal, len(list))
+	for i, l := range list {
+		n := len(l.Text)
+		literals[i] = fold(l.Text, memory[:n:n], memory[n:2*n:2*n])
+		memory = memory[2*n:]
+	}
+	return literals
+}
+
+func newLiteral(s string) literal { return fold(s, make([]byte, len(s)), make([]byte, len(s))) }
+
+// fold makes a literal in memory of its length.
+func fold(s string, lower, mask []byte) literal {
+	l := literal{lower: lower, mask: mask}
+	copy(lower, s)
 	for i, c := range l.lower {
 		if c|0x20 >= 'a' && c|0x20 <= 'z' {
 			l.lower[i], l.mask[i] = c|0x20, 0x20

@@ -32,15 +32,30 @@ const (
 
 // NewMatcher makes a Matcher of literals, which are ASCII of at least MinLength bytes.
 func NewMatcher(literals []string) (*Matcher, error) {
-	m := &Matcher{literals: make([]literal, len(literals))}
-	for i, s := range literals {
+	for _, s := range literals {
 		if len(s) < MinLength {
 			return nil, fmt.Errorf("literal %q is too short: it needs at least %d bytes", s, MinLength)
 		}
-		m.literals[i] = newLiteral(s)
-		m.overlap = max(m.overlap, len(s)-1)
 	}
-	m.build()
+	m := newMatcher(Place(literals))
+	m.long.chooseMultiplier()
+	m.short.chooseMultiplier()
+	m.link()
+	return m, nil
+}
+
+// NewPlacedMatcher makes a Matcher of literals that Place gave, at another time perhaps. It is
+// made in a fraction of the time that NewMatcher takes, and a little slower when it scans.
+func NewPlacedMatcher(literals []Literal) (*Matcher, error) {
+	for _, l := range literals {
+		if err := l.check(); err != nil {
+			return nil, err
+		}
+	}
+	m := newMatcher(literals)
+	m.long.setMultiplier(multipliers[0])
+	m.short.setMultiplier(multipliers[0])
+	m.link()
 	return m, nil
 }
 
