@@ -25,12 +25,15 @@ const (
 	damageRNG = 20240213
 )
 
-// badLogs gives the logs of testdata/logs/err.
+// badLogs gives the logs of testdata/logs/err, and the shared ones when they are here.
 func badLogs(t *testing.T) map[string][]byte {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join("..", "..", "testdata", "logs", "err", "*.log"))
 	require.NoError(t, err)
 	require.NotEmpty(t, paths)
+	more, err := filepath.Glob(filepath.Join("..", "..", "..", "shared", "logs", "setup", "*.log"))
+	require.NoError(t, err)
+	paths = append(paths, more...)
 	logs := map[string][]byte{}
 	for _, path := range paths {
 		text, err := os.ReadFile(path)
