@@ -26,6 +26,7 @@ func (c *ruleCheck) run() {
 	c.checkMatch()
 	c.checkCaptures()
 	c.checkIdentity()
+	c.checkPhrases("symptoms", c.rule.Symptoms)
 	c.checkText("title", c.at.at("title"), c.rule.Title)
 	c.checkText("cause", c.at.at("cause"), c.rule.Cause)
 	c.checkRemediation(c.steps.rule)
@@ -98,6 +99,15 @@ func checkWords(list place, label string, words, known []string) {
 		checkWord(list.item(i), label, word, known)
 		if slices.Contains(words[:i], word) {
 			list.item(i).errorf("%s %q stands twice; once is enough", label, word)
+		}
+	}
+}
+
+// checkPhrases checks words by which people look for something.
+func (c *ruleCheck) checkPhrases(key string, phrases []string) {
+	for i, phrase := range phrases {
+		if strings.TrimSpace(phrase) == "" {
+			c.at.at(key).item(i).errorf("this phrase is empty; write the words that people see or type")
 		}
 	}
 }

@@ -6,7 +6,8 @@ import (
 )
 
 // Check looks at a whole set for what no single rule shows: ids in "supersedes" and "causes" that
-// no rule has, and rules that supersede or cause each other. The problems are sorted.
+// no rule has, rules that supersede or cause each other, and articles that point to nothing. The
+// problems are sorted.
 func Check(set *Set) []Problem {
 	ids := make([]string, len(set.Rules))
 	for i, r := range set.Rules {
@@ -18,6 +19,7 @@ func Check(set *Set) []Problem {
 		problems = append(problems, checkIDs(r, "causes", r.Causes, ids)...)
 		problems = append(problems, checkMutual(set, r)...)
 	}
+	problems = append(problems, checkSeeAlso(set, ids)...)
 	slices.SortStableFunc(problems, compareProblems)
 	return problems
 }
@@ -27,6 +29,24 @@ func checkIDs(r *Rule, key string, named, ids []string) []Problem {
 	for _, id := range named {
 		if !isGlob(id) && !slices.Contains(ids, id) {
 			problems = append(problems, ruleProblem(r, "rule %q names %q in %s, but no rule has that id%s", r.ID, id, key, suggestion(id, ids, "known ids")))
+		}
+	}
+	return problems
+}
+
+// checkSeeAlso finds articles that point to an id which neither a rule nor an article has.
+func checkSeeAlso(set *Set, ids []string) []Problem {
+	known := slices.Clone(ids)
+	for _, a := range set.Articles {
+		known = append(known, a.ID)
+	}
+	var problems []Problem
+	for _, a := range set.Articles {
+		for _, id := range a.SeeAlso {
+			if !slices.Contains(known, id) {
+				problems = append(problems, Problem{Path: a.Path, Line: a.Line, Column: 1, Message: fmt.Sprintf(
+					"article %q names %q in seeAlso, but no rule or article has that id%s", a.ID, id, suggestion(id, known, "known ids"))})
+			}
 		}
 	}
 	return problems

@@ -45,7 +45,7 @@ func LoadSet(fsys fs.FS, opts LoadOptions) (*Set, error) {
 	if err := loadError(problemsOf(docs)); err != nil {
 		return nil, err
 	}
-	return &Set{Rules: l.sortedRules(), Steps: l.plainSteps()}, nil
+	return &Set{Rules: l.sortedRules(), Articles: l.sortedArticles(), Steps: l.plainSteps()}, nil
 }
 
 // loader gathers the rules and shared steps of all files before it checks them.
@@ -53,7 +53,9 @@ type loader struct {
 	opts   LoadOptions
 	shaper shaper
 	rules  []*loadedRule
-	steps  map[string]sharedSteps
+	// articles are those of all files.
+	articles []*loadedArticle
+	steps    map[string]sharedSteps
 }
 
 // loadedRule is a rule and where it stands. A broken one has a wrong form and is not checked
@@ -93,6 +95,9 @@ func (l *loader) collect(doc *document) {
 	if top.has("rules") {
 		l.collectRules(top.at("rules"))
 	}
+	if top.has("articles") {
+		l.collectArticles(top.at("articles"))
+	}
 }
 
 // checkTop checks the keys of a file and the kinds of their values, not what is in them.
@@ -102,8 +107,9 @@ func (l *loader) checkTop(top place) bool {
 		return false
 	}
 	return l.shaper.check(top, reflect.TypeFor[struct {
-		Rules []any          `yaml:"rules"`
-		Steps map[string]any `yaml:"steps"`
+		Rules    []any          `yaml:"rules"`
+		Articles []any          `yaml:"articles"`
+		Steps    map[string]any `yaml:"steps"`
 	}]())
 }
 
@@ -156,6 +162,7 @@ func (l *loader) finish() {
 		fillDefaults(r.rule)
 	}
 	l.checkDuplicates()
+	l.finishArticles()
 }
 
 func (l *loader) checkDuplicates() {

@@ -14,6 +14,7 @@ import (
 func Merge(base *Set, dirs, disable []string) (*Set, error) {
 	merged := *base
 	merged.Steps = cloneSteps(base.Steps)
+	merged.Articles = slices.Clone(base.Articles)
 	byID := map[string]*Rule{}
 	for _, r := range base.Rules {
 		byID[r.ID] = r
@@ -51,6 +52,7 @@ func mergeDirs(merged *Set, byID map[string]*Rule, dirs []string) error {
 		for _, r := range more.Rules {
 			byID[r.ID] = r
 		}
+		merged.Articles = mergeArticles(merged.Articles, more.Articles)
 		for name, steps := range more.Steps {
 			merged.Steps[name] = steps
 		}
@@ -71,7 +73,7 @@ func loadDir(dir string, steps map[string][]Step) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(set.Rules) == 0 {
+	if len(set.Rules)+len(set.Articles) == 0 {
 		return nil, fmt.Errorf("folder of rules %q holds no rules; rule files end in .yaml", dir)
 	}
 	return set, nil

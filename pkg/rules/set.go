@@ -4,6 +4,8 @@ package rules
 // readable. It is not changed after loading and may be used concurrently.
 type Set struct {
 	Rules []*Rule // sorted by id
+	// Articles are the knowledge that no log shows, sorted by id. They match nothing.
+	Articles []*Article
 	// Steps are the shared steps by name; those that rules use stand in the rules already.
 	Steps map[string][]Step
 	// Releases gives the readable name of a build ("2019 CU12" for 15.2.1118.7), or "".
@@ -20,6 +22,16 @@ func (s *Set) Rule(id string) *Rule {
 	for _, r := range s.Rules {
 		if r.ID == id {
 			return r
+		}
+	}
+	return nil
+}
+
+// Article gives the article with that id, or nil.
+func (s *Set) Article(id string) *Article {
+	for _, a := range s.Articles {
+		if a.ID == id {
+			return a
 		}
 	}
 	return nil

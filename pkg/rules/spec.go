@@ -5,7 +5,9 @@ import "time"
 // File is one YAML document of rules.
 type File struct {
 	// Rules of this file: one, or a family.
-	Rules []Rule `yaml:"rules"`
+	Rules []Rule `yaml:"rules,omitempty"`
+	// Articles of this file: knowledge that no line of a log shows.
+	Articles []Article `yaml:"articles,omitempty"`
 	// Steps are remediation steps that rules of any file share by name ("use: NAME").
 	Steps map[string][]Step `yaml:"steps,omitempty"`
 }
@@ -24,7 +26,9 @@ type Rule struct {
 	Variants   []Variant          `yaml:"variants,omitempty"`
 	Captures   map[string]Capture `yaml:"captures,omitempty"`
 	Identity   []string           `yaml:"identity,omitempty"`
-	Cause      string             `yaml:"cause"`
+	// Symptoms are words by which users look for this and which no pattern holds.
+	Symptoms []string `yaml:"symptoms,omitempty"`
+	Cause    string   `yaml:"cause"`
 	// Remediation in the order of the work: look, save, change, verify, undo.
 	Remediation []Step      `yaml:"remediation"`
 	References  []Reference `yaml:"references,omitempty"`
