@@ -23,7 +23,7 @@ func (t text) attempt(s section) error {
 	t.field("Server", join(", ", or(a.Facts.Get(parser.FactServerFQDN), or(a.Facts.Get(parser.FactServer), s.source.Server)),
 		prefixed("site ", a.Facts.Get(parser.FactSite)), a.Facts.Get(parser.FactOperatingSystem)))
 	t.field("Who", a.Facts.Get(parser.FactUser))
-	t.field("Asked", asked(a), parameters(a.Parameters))
+	t.field("Asked", asked(a), commandLine(a))
 	t.field("Build", builds(a))
 	t.field("Update", join(", ", a.Facts.Get(parser.FactUpdateName), a.Facts.Get(parser.FactUpdateKB), a.Facts.Get(parser.FactUpdateBuild)))
 	t.field("Progress", progress(a)...)
@@ -114,6 +114,15 @@ func prepares(list []parser.Parameter) string {
 		}
 	}
 	return ""
+}
+
+// commandLine is how setup was called: its parameters, or, when it did not take them, what was
+// typed.
+func commandLine(a review.Attempt) string {
+	if len(a.Parameters) == 0 {
+		return a.Facts.Get(parser.FactCommand)
+	}
+	return parameters(a.Parameters)
 }
 
 // parameters writes the command line as one would type it.
