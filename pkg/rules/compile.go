@@ -1,7 +1,7 @@
 package rules
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/setuplogreview/setuplogreview/internal/literals"
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
@@ -49,11 +49,13 @@ type captureNode struct {
 
 // NewEngine makes an engine of a set. The set must have been loaded without problems.
 func NewEngine(set *Set) *Engine {
-	c := compiler{engine: &Engine{set: set, byPart: map[string][]int{}}, index: map[probeKey]int{}}
+	c := compiler{
+		engine: &Engine{set: set, byPart: map[string][]int{}, rules: make([]*program, 0, len(set.Rules))},
+		index:  make(map[question]int, 2*len(set.Rules)),
+	}
 	for _, r := range set.Rules {
 		c.engine.rules = append(c.engine.rules, c.program(r))
 	}
-	c.index = nil
 	c.engine.route()
 	return c.engine
 }
@@ -61,18 +63,32 @@ func NewEngine(set *Set) *Engine {
 // Set gives the rules of the engine.
 func (e *Engine) Set() *Set { return e.set }
 
-// probeKey is what makes two probes the same question.
-type probeKey struct {
+// question is what a probe asks. Two rules that ask the same share the probe.
+type question struct {
 	pattern, part string
 	target        target
 	tags          tagSet
-	level         int
+	level         int // -1: any
 }
 
 type compiler struct {
 	engine *Engine
-	index  map[probeKey]int
+	index  map[question]int
 	kinds  kindSet
+	nodes  slab[node]
+	probes slab[probe]
+}
+
+// slab hands out values from larger pieces of memory, which is faster than one by one.
+type slab[T any] struct{ rest []T }
+
+func (s *slab[T]) next() *T {
+	if len(s.rest) == 0 {
+		s.rest = make([]T, 128)
+	}
+	value := &s.rest[0]
+	s.rest = s.rest[1:]
+	return value
 }
 
 func (c *compiler) program(r *Rule) *program {
@@ -90,23 +106,28 @@ func (c *compiler) program(r *Rule) *program {
 }
 
 func (c *compiler) node(cond *Condition) *node {
-	n := &node{cond: cond, probe: -1, without: -1}
+	n := c.nodes.next()
+	*n = node{cond: cond, probe: -1, without: -1}
+	q := question{pattern: cond.pattern(), tags: newTagSet(cond.Tags), level: -1}
+	if cond.Level != nil {
+		q.level = *cond.Level
+	}
 	switch {
-	case cond.Entry != "":
-		n.probe = c.probe(cond.Entry, targetEntry, "", cond)
 	case cond.Script != "":
-		n.probe = c.probe(cond.Script, targetScript, "", cond)
+		q.target = targetScript
 	case cond.Failure != "":
-		n.probe = c.probe(cond.Failure, targetFailure, partOf(cond), cond)
-	case len(cond.Readiness) > 0 && cond.Message != "":
-		n.probe = c.probe(cond.Message, targetEntry, "", cond)
+		q.target, q.part = targetFailure, partOf(cond)
 	case cond.Matches != "":
-		n.probe = c.probe(cond.Matches, targetValue, "", cond)
+		q.target = targetValue
+	}
+	if q.pattern != "" {
+		n.probe = c.probe(q, cond.Literals)
 	}
 	if cond.Without != "" {
-		n.without = c.probe(cond.Without, targetEntry, "", &Condition{})
+		n.without = c.probe(question{pattern: cond.Without, level: -1}, cond.WithoutLiterals)
 	}
-	for _, list := range [][]Condition{cond.All, cond.Any, cond.None, cond.Sequence} {
+	for _, list := range cond.kids() {
+		n.kids = slices.Grow(n.kids, len(list))
 		for i := range list {
 			n.kids = append(n.kids, c.node(&list[i]))
 		}
@@ -116,35 +137,30 @@ func (c *compiler) node(cond *Condition) *node {
 
 func (c *compiler) capture(name string, spec Capture) captureNode {
 	n := captureNode{name: name, spec: spec, probe: -1}
-	switch {
-	case spec.Before != "":
-		n.probe = c.probe(spec.Before, targetEntry, "", &Condition{})
-	case spec.After != "":
-		n.probe = c.probe(spec.After, targetEntry, "", &Condition{})
-	case spec.Script != "":
-		n.probe = c.probe(spec.Script, targetScript, "", &Condition{})
+	q := question{pattern: spec.pattern(), level: -1}
+	if spec.Script != "" {
+		q.target = targetScript
+	}
+	if q.pattern != "" {
+		n.probe = c.probe(q, spec.Literals)
 	}
 	return n
 }
 
-// probe gives the index of the probe for a pattern, a new one if nobody asked that before.
-func (c *compiler) probe(pattern string, t target, part string, cond *Condition) int {
-	level := -1
-	if cond.Level != nil {
-		level = *cond.Level
-	}
-	key := probeKey{pattern: pattern, part: part, target: t, tags: newTagSet(cond.Tags), level: level}
-	if i, ok := c.index[key]; ok {
+// probe gives the index of the probe for a question, a new one if nobody asked that before.
+func (c *compiler) probe(q question, literals []Literal) int {
+	if i, ok := c.index[q]; ok {
 		c.engine.probes[i].kinds |= c.kinds
 		return i
 	}
-	p := &probe{pattern: pattern, target: t, part: part, tags: key.tags, level: level, kinds: c.kinds}
-	if t != targetValue {
-		p.literals, _ = literals.Required(pattern)
+	if literals == nil && q.target != targetValue { // of a rule that no loader has seen
+		literals = literalsOf(q.pattern)
 	}
-	c.index[key] = len(c.engine.probes)
+	p, i := c.probes.next(), len(c.engine.probes)
+	p.question, p.kinds, p.literals = q, c.kinds, literals
+	c.index[q] = i
 	c.engine.probes = append(c.engine.probes, p)
-	return c.index[key]
+	return i
 }
 
 // partOf names the part of a failure that a condition looks at.
@@ -157,36 +173,43 @@ func partOf(cond *Condition) string {
 
 // route decides which probes are tried on which text.
 func (e *Engine) route() {
-	ids := map[string]int{}
-	var words []string
+	words := wordList{ids: make(map[string]int, len(e.probes))}
 	for i, p := range e.probes {
 		switch {
 		case p.target == targetValue:
-			continue
 		case p.target == targetFailure:
 			e.byPart[p.part] = append(e.byPart[p.part], i)
-			continue
 		case len(p.literals) == 0:
 			e.routeScoped(i, p)
-			continue
-		}
-		for _, word := range p.literals {
-			word = strings.ToLower(word)
-			id, ok := ids[word]
-			if !ok {
-				id = len(words)
-				ids[word] = id
-				words = append(words, word)
-				e.byLiteral = append(e.byLiteral, nil)
-			}
-			e.byLiteral[id] = append(e.byLiteral[id], i)
+		default:
+			words.add(i, p.literals)
 		}
 	}
-	matcher, err := literals.NewMatcher(words)
+	matcher, err := literals.NewPlacedMatcher(words.list)
 	if err != nil {
 		panic("rules: a derived literal cannot be matched: " + err.Error())
 	}
-	e.matcher = matcher
+	e.matcher, e.byLiteral = matcher, words.probes
+}
+
+// wordList gathers distinct literals, with the probes of each.
+type wordList struct {
+	ids    map[string]int
+	list   []literals.Literal
+	probes [][]int
+}
+
+func (w *wordList) add(probe int, needed []Literal) {
+	for _, l := range needed {
+		id, known := w.ids[l.Text]
+		if !known {
+			id = len(w.list)
+			w.ids[l.Text] = id
+			w.list = append(w.list, literals.Literal(l))
+			w.probes = append(w.probes, nil)
+		}
+		w.probes[id] = append(w.probes[id], probe)
+	}
 }
 
 // routeScoped routes a probe without a literal: to its tags, or else to every entry.

@@ -3,7 +3,7 @@ package rules
 import "cmp"
 
 // fillDefaults gives the fields that a rule leaves out their values, so that nobody has to know
-// the defaults after loading.
+// the defaults after loading, and those that are derived.
 func fillDefaults(r *Rule) {
 	r.Severity = cmp.Or(r.Severity, SeverityError)
 	r.Confidence = cmp.Or(r.Confidence, ConfidenceCertain)
@@ -12,6 +12,7 @@ func fillDefaults(r *Rule) {
 	for i := range r.Variants {
 		fillSteps(r.Variants[i].Remediation)
 	}
+	fillLiterals(r)
 }
 
 func fillSteps(steps []Step) {

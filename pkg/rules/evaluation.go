@@ -177,8 +177,8 @@ func mayMatch(p *probe, lower string) bool {
 	if len(p.literals) == 0 {
 		return true
 	}
-	for _, word := range p.literals {
-		if strings.Contains(lower, strings.ToLower(word)) {
+	for _, literal := range p.literals {
+		if strings.Contains(lower, literal.Text) {
 			return true
 		}
 	}

@@ -23,13 +23,9 @@ const (
 // probe is one pattern at one place. Rules that ask the same question share a probe. It is
 // compiled when first needed and is safe for concurrent use.
 type probe struct {
-	pattern  string
-	target   target
-	part     string // targetFailure only
-	tags     tagSet
-	level    int // -1: any
+	question
 	kinds    kindSet
-	literals []string // every match contains one of them; empty: none could be derived
+	literals []Literal // every match contains one of them; empty: none could be derived
 
 	once sync.Once
 	re   *regexp2.Regexp
@@ -43,20 +39,27 @@ func (s tagSet) has(t parser.Tag) bool { return s == 0 || s&(1<<t) != 0 }
 // scoped says whether the set leaves only tagged lines, which are few.
 func (s tagSet) scoped() bool { return s != 0 && !s.has(parser.TagNone) }
 
-// tagNames are the names of tags in the rule language.
-func tagNames() map[string]parser.Tag {
-	return map[string]parser.Tag{
-		"none": parser.TagNone, "error": parser.TagError, "warning": parser.TagWarning,
-		"required": parser.TagRequired, "recommended": parser.TagRecommended,
-		"reference": parser.TagErrorReference,
+// tagNamed gives the tag by its name in the rule language.
+func tagNamed(name string) parser.Tag {
+	switch strings.ToLower(name) {
+	case "error":
+		return parser.TagError
+	case "warning":
+		return parser.TagWarning
+	case "required":
+		return parser.TagRequired
+	case "recommended":
+		return parser.TagRecommended
+	case "reference":
+		return parser.TagErrorReference
 	}
+	return parser.TagNone
 }
 
 func newTagSet(names []string) tagSet {
 	var s tagSet
-	known := tagNames()
 	for _, n := range names {
-		s |= 1 << known[strings.ToLower(n)]
+		s |= 1 << tagNamed(n)
 	}
 	return s
 }

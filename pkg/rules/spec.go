@@ -97,6 +97,11 @@ type Condition struct {
 	Less                 string   `yaml:"less,omitempty"`                 // another fact, or a literal number or build
 	Equals               string   `yaml:"equals,omitempty"`               // another fact
 	SameCumulativeUpdate string   `yaml:"sameCumulativeUpdate,omitempty"` // another fact
+
+	// Literals are those of the pattern of a leaf, WithoutLiterals those of Without; the loader
+	// fills them in. An empty list means that there are none; nil, that nobody has looked.
+	Literals        []Literal `yaml:"-"`
+	WithoutLiterals []Literal `yaml:"-"`
 }
 
 // Capture says where a value comes from that no named group of the match gives, or what type a
@@ -108,6 +113,9 @@ type Capture struct {
 	After   string `yaml:"after,omitempty"`   // nearest entry after the evidence; named group
 	Script  string `yaml:"script,omitempty"`  // script of the failure, or the nearest script before
 	Type    string `yaml:"type,omitempty"`    // see docs; without it the value enters no command
+
+	// Literals are those of the pattern; the loader fills them in.
+	Literals []Literal `yaml:"-"`
 }
 
 // Step is one step of a remediation.
