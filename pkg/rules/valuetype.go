@@ -16,6 +16,7 @@ const maxValue = 1024
 type valueType struct {
 	bare    bool                  // may stand without quotes
 	pattern func() *regexp.Regexp // the whole value, if the type is a closed form
+	limit   int                   // bytes of a value, when not maxValue
 	marks   string                // else: characters allowed beside letters and digits
 	begin   func() *regexp.Regexp // how such a value begins
 	trim    func(string) string
@@ -41,11 +42,15 @@ var valueTypes = map[string]valueType{
 	// The next ones are for facts only; rules cannot name them.
 	licenceType: {bare: true, pattern: lazyRegexp(`^/[A-Za-z_]{1,80}$`)},
 	wordType:    {bare: true, pattern: lazyRegexp(`^[A-Za-z]{1,40}$`)},
+	// Names of services as the parameter of a cmdlet; a server has some forty that setup controls.
+	serviceListType: {bare: true, limit: 8 << 10, pattern: lazyRegexp(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}(, ?[A-Za-z0-9_][A-Za-z0-9_.-]{0,255})*$`)},
 }
 
 const (
 	licenceType = "licence switch"
 	wordType    = "word"
+
+	serviceListType = "service names"
 )
 
 var (
@@ -63,6 +68,7 @@ var factTypes = map[string]string{
 	"installPath": "path", "organization": "name",
 	"diskRequired": "number", "diskAvailable": "number", "lastLine": "number",
 	"mode": wordType, "installationMode": wordType,
+	"servicesToEnable": serviceListType, "servicesToStart": serviceListType,
 	licenceSwitchName:            licenceType,
 	"parameter.mode":             wordType,
 	"parameter.domaincontroller": "host",
@@ -75,12 +81,15 @@ var factTypes = map[string]string{
 func captureTypes() []string {
 	var names []string
 	for _, name := range sortedKeys(valueTypes) {
-		if name != licenceType && name != wordType {
+		if name != licenceType && name != wordType && name != serviceListType {
 			names = append(names, name)
 		}
 	}
 	return names
 }
+
+// most is how long a value may be.
+func (t valueType) most() int { return max(t.limit, maxValue) }
 
 // normal brings a value into the form in which it enters.
 func (t valueType) normal(value string) string {
@@ -92,7 +101,7 @@ func (t valueType) normal(value string) string {
 
 // fits says whether a value may enter a command for that shell.
 func (t valueType) fits(value, shell string) bool {
-	if value == "" || len(value) > maxValue || !utf8.ValidString(value) {
+	if value == "" || len(value) > t.most() || !utf8.ValidString(value) {
 		return false
 	}
 	if shell == ShellCmd && !fitsCmd(value) {
