@@ -10,7 +10,7 @@ func (v *evaluation) unexplained() result {
 		return v.unexplainedExcerpt()
 	case v.attempt.Outcome == parser.OutcomeInterrupted:
 		return yes(!v.anySevere(func(*Match) bool { return true }))
-	case v.attempt.Outcome == parser.OutcomeFailed, v.attempt.Outcome == parser.OutcomePrerequisitesFailed:
+	case v.failed():
 		if v.anySevere(func(m *Match) bool { return m.Explains || m.Rank == RankRoot }) {
 			return result{}
 		}
@@ -46,7 +46,13 @@ func (v *evaluation) whatFailed() result {
 			return ofHits(readinessHits(&v.attempt.Readiness[i], nil))
 		}
 	}
-	return yes(!v.attempt.Excerpt)
+	return yes(!v.attempt.Excerpt || v.failed())
+}
+
+// failed says whether the log shows that the attempt failed.
+func (v *evaluation) failed() bool {
+	o := v.attempt.Outcome
+	return o == parser.OutcomeFailed || o == parser.OutcomePrerequisitesFailed
 }
 
 // lastFailure is the failure that ended the attempt, else the last one that was not ignored.
