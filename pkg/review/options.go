@@ -24,6 +24,7 @@ type Options struct {
 
 	blockSize  int  // of the first pass, for tests
 	everyEntry bool // read every entry in the first pass, for tests
+	reference  bool // try every pattern on every entry, for tests
 }
 
 // Attempts selects attempts. The zero value is the last one with substance.

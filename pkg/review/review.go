@@ -15,7 +15,7 @@ func Review(ctx context.Context, inputs []Input, opts Options) (*Report, error) 
 	if opts.Rules == nil {
 		return nil, errors.New("review: no rules given; load them with knowledge.Load")
 	}
-	r := &reviewer{ctx: ctx, opts: opts, engine: rules.NewEngine(opts.Rules), report: &Report{}}
+	r := &reviewer{ctx: ctx, opts: opts, engine: newEngine(opts), report: &Report{}}
 	r.report.Checked.Rules = len(opts.Rules.Rules)
 	for _, in := range inputs {
 		if err := r.input(in); err != nil {
@@ -24,6 +24,13 @@ func Review(ctx context.Context, inputs []Input, opts Options) (*Report, error) 
 	}
 	r.finish()
 	return r.report, nil
+}
+
+func newEngine(opts Options) *rules.Engine {
+	if opts.reference {
+		return rules.NewReferenceEngine(opts.Rules)
+	}
+	return rules.NewEngine(opts.Rules)
 }
 
 // Stream reviews one stream, which need not be seekable.

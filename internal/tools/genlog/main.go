@@ -13,6 +13,8 @@ import (
 	"os"
 	"strconv"
 	"strings"
+
+	"github.com/setuplogreview/setuplogreview/internal/genlog"
 )
 
 func main() {
@@ -25,7 +27,7 @@ func main() {
 func run(args []string, stdout io.Writer) (err error) {
 	flags := flag.NewFlagSet("genlog", flag.ContinueOnError)
 	size := flags.String("size", "16MB", "least `size` of the log: bytes, or with KB, MB, GB")
-	density := flags.String("density", normal, "how many lines are of interest: normal, about 1 %, or dense, about 10 %")
+	density := flags.String("density", genlog.Normal, "how many lines are of interest: normal, about 1 %, or dense, about 10 %")
 	encoding := flags.String("encoding", "utf8", "utf8, or utf16le with a byte order mark")
 	seed := flags.Uint64("seed", 1, "another seed makes another log")
 	path := flags.String("o", "", "`file` to write, replacing it; default is standard output")
@@ -46,7 +48,7 @@ func run(args []string, stdout io.Writer) (err error) {
 		w = file
 	}
 	out := bufio.NewWriterSize(w, 1<<18)
-	if err := write(out, bytes, *density, *encoding, *seed); err != nil {
+	if err := genlog.Write(out, bytes, *density, *encoding, *seed); err != nil {
 		return err
 	}
 	return out.Flush()
@@ -66,47 +68,4 @@ func parseSize(s string) (int64, error) {
 		return 0, fmt.Errorf("size %q is not a number with KB, MB or GB", s)
 	}
 	return n << shift, nil
-}
-
-// write makes whole attempts until there are enough bytes.
-func write(w io.Writer, size int64, density, encoding string, seed uint64) error {
-	g, err := newGenerator(density, seed)
-	if err != nil {
-		return err
-	}
-	encode, err := encoder(encoding)
-	if err != nil {
-		return err
-	}
-	written, first := int64(0), true
-	for written < size {
-		n, err := w.Write(encode(g.attempt(), first))
-		if err != nil {
-			return err
-		}
-		written, first = written+int64(n), false
-	}
-	return nil
-}
-
-// encoder gives the function that encodes ASCII text; the first part of a file may have a mark.
-func encoder(name string) (func(text []byte, first bool) []byte, error) {
-	switch name {
-	case "utf8":
-		return func(text []byte, _ bool) []byte { return text }, nil
-	case "utf16le":
-		return utf16le, nil
-	}
-	return nil, fmt.Errorf("encoding %q is neither utf8 nor utf16le", name)
-}
-
-func utf16le(text []byte, first bool) []byte {
-	wide := make([]byte, 0, 2*len(text)+2)
-	if first {
-		wide = append(wide, 0xff, 0xfe)
-	}
-	for _, c := range text {
-		wide = append(wide, c, 0)
-	}
-	return wide
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/setuplogreview/setuplogreview/internal/genlog"
 )
 
 func generate(t *testing.T, args ...string) []byte {
@@ -38,12 +40,12 @@ func TestDensity(t *testing.T) {
 		share := 100 * float64(interesting) / float64(lines)
 		assert.True(t, share >= least && share <= most, "%s: %.2f %%", density, share)
 	}
-	f(normal, 0.5, 1.6)
-	f(dense, 8, 13)
+	f(genlog.Normal, 0.5, 1.6)
+	f(genlog.Dense, 8, 13)
 }
 
 func TestLogIsWellFormed(t *testing.T) {
-	for _, density := range []string{normal, dense} {
+	for _, density := range []string{genlog.Normal, genlog.Dense} {
 		text := generate(t, "-size", "4MB", "-density", density)
 		assert.GreaterOrEqual(t, len(text), 4<<20)
 		assert.Equal(t, bytes.Count(text, []byte("\n")), bytes.Count(text, []byte("\r\n")))
@@ -72,6 +74,6 @@ func TestBadFlags(t *testing.T) {
 	}
 	f("256XB", "-size", "256XB")
 	f("-1", "-size", "-1")
-	f("neither normal nor dense", "-density", "thick")
+	f("neither genlog.Normal nor genlog.Dense", "-density", "thick")
 	f("neither utf8 nor utf16le", "-encoding", "ebcdic")
 }

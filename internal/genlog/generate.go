@@ -1,4 +1,6 @@
-package main
+// Package genlog makes setup logs of any size for measurements and tests: several attempts with
+// other times, names, GUIDs and numbers each, CRLF line ends, the same bytes for the same seed.
+package genlog
 
 import (
 	"embed"
@@ -9,9 +11,10 @@ import (
 	"time"
 )
 
+// The densities of a log.
 const (
-	normal = "normal"
-	dense  = "dense"
+	Normal = "normal" // about 1 % of the lines are of interest
+	Dense  = "dense"  // about 10 %
 )
 
 // templates are attempts without time stamps, values in braces. "@routine N" and "@readiness N"
@@ -38,12 +41,12 @@ func newGenerator(density string, seed uint64) (*generator, error) {
 		clock: time.Date(2021, 3, 7, 18, 24, 37, 0, time.UTC),
 	}
 	switch density {
-	case normal:
+	case Normal:
 		g.mix, g.filler = []string{"upgrade", "prerequisites", "step", "wizard"}, 70
-	case dense:
+	case Dense:
 		g.mix, g.filler = []string{"step", "step", "step", "prerequisites", "wizard"}, 4
 	default:
-		return nil, fmt.Errorf("density %q is neither %s nor %s", density, normal, dense)
+		return nil, fmt.Errorf("density %q is neither %s nor %s", density, Normal, Dense)
 	}
 	for _, name := range []string{"upgrade", "prerequisites", "step", "wizard", "routine", "readiness"} {
 		content, err := templates.ReadFile("templates/" + name + ".log")

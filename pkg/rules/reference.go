@@ -1,0 +1,25 @@
+package rules
+
+import "github.com/setuplogreview/setuplogreview/internal/literals"
+
+// NewReferenceEngine makes an engine that tries every pattern on every entry and looks for no
+// literals. It is slow and gives what NewEngine must give: tests hold the two against each other.
+func NewReferenceEngine(set *Set) *Engine {
+	e := NewEngine(set)
+	e.matcher = &literals.Matcher{} // finds nothing
+	for _, p := range e.probes {
+		p.literals = nil
+	}
+	e.byLiteral, e.always, e.byPart = nil, nil, map[string][]int{}
+	clear(e.byTag[:])
+	for i, p := range e.probes {
+		switch p.target {
+		case targetValue:
+		case targetFailure:
+			e.byPart[p.part] = append(e.byPart[p.part], i)
+		default:
+			e.always = append(e.always, i)
+		}
+	}
+	return e
+}
