@@ -2,6 +2,7 @@ package parser
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -108,21 +109,33 @@ func (r *readiness) failed(e *Entry) {
 // message is the same failure.
 func (r *readiness) tag(e *Entry) {
 	message, url := splitLink(e.Text())
-	r.tagged = -1
-	for i := range r.attempt.Readiness {
-		if f := &r.attempt.Readiness[i]; f.Message == message && (f.Tag == e.Tag || f.Tag == TagNone) {
-			f.Tag = e.Tag
-			f.addAt(e.position())
-			r.tagged = i
-			break
-		}
-	}
+	r.tagged = r.untagged(message, e.Tag)
 	if r.tagged < 0 {
 		r.tagged = r.add(ReadinessFailure{Message: message, Tag: e.Tag, At: []Position{e.position()}})
+	} else {
+		f := &r.attempt.Readiness[r.tagged]
+		f.Tag = e.Tag
+		f.addAt(e.position())
 	}
 	if url != "" {
 		r.linkTo(r.tagged, url, e)
 	}
+}
+
+// untagged gives the failure with that message that a tag belongs to: of several the first
+// without a tag, else the first with the same one; -1 when there is none.
+func (r *readiness) untagged(message string, tag Tag) int {
+	same := -1
+	for i := range r.attempt.Readiness {
+		switch f := &r.attempt.Readiness[i]; {
+		case f.Message != message:
+		case f.Tag == TagNone:
+			return i
+		case f.Tag == tag && same < 0:
+			same = i
+		}
+	}
+	return same
 }
 
 // link reads "Help URL: …" and "For more information, visit: …", which belong to the message
@@ -161,22 +174,29 @@ func (r *readiness) bare(e *Entry) {
 	}
 }
 
-// linkTo adds a link to a failure, unless it names another rule.
+// linkTo adds a link to a failure, or to the failure of the rule that the link names.
 func (r *readiness) linkTo(i int, url string, e *Entry) {
 	if i < 0 {
 		return
 	}
-	f := &r.attempt.Readiness[i]
 	rule, _ := ruleInURL([]byte(url))
-	if f.Rule != "" && rule != "" && !strings.EqualFold(f.Rule, rule) {
-		r.add(ReadinessFailure{Rule: rule, HelpURL: url, At: []Position{e.position()}})
-		return
+	if name := r.attempt.Readiness[i].Rule; name != "" && rule != "" && !strings.EqualFold(name, rule) {
+		if i = r.named(rule); i < 0 {
+			r.add(ReadinessFailure{Rule: rule, HelpURL: url, At: []Position{e.position()}})
+			return
+		}
 	}
+	f := &r.attempt.Readiness[i]
 	if f.Rule == "" {
 		f.Rule = rule
 	}
 	f.HelpURL = url
 	f.addAt(e.position())
+}
+
+// named gives the first failure of a rule, or -1.
+func (r *readiness) named(rule string) int {
+	return slices.IndexFunc(r.attempt.Readiness, func(f ReadinessFailure) bool { return strings.EqualFold(f.Rule, rule) })
 }
 
 func (r *readiness) add(f ReadinessFailure) int {

@@ -65,4 +65,9 @@ func TestReadinessOfExcerpts(t *testing.T) {
 	f("[RECOMENDED] It is old.\nHelp URL: "+generic, OutcomeUnknown, failure{"", "It is old.", TagRecommended, 2})
 	f("Failed [Rule:A] [Message:One.]\n[REQUIRED] One.\nHelp URL: "+link, OutcomePrerequisitesFailed,
 		failure{"A", "One.", TagRequired, 2}, failure{"X", "", TagNone, 1})
+	both := "Failed [Rule:A] [Message:One.]\nFailed [Rule:X] [Message:One.]\n"
+	f(both+"[REQUIRED] One.\n[REQUIRED] One.", OutcomePrerequisitesFailed,
+		failure{"A", "One.", TagRequired, 2}, failure{"X", "One.", TagRequired, 2})
+	f(both+"[REQUIRED] One.\nHelp URL: "+link, OutcomePrerequisitesFailed,
+		failure{"A", "One.", TagRequired, 2}, failure{"X", "One.", TagNone, 2})
 }
