@@ -79,6 +79,18 @@ func (in *inputs) streams() []review.Input {
 	return streams
 }
 
+// size is how many bytes there are to read, 0 when a source does not say.
+func (in *inputs) size() int64 {
+	var total int64
+	for _, s := range in.sources {
+		if s.Size == 0 {
+			return 0
+		}
+		total += s.Size
+	}
+	return total
+}
+
 func (in *inputs) close() {
 	for _, s := range in.sources {
 		s.Close()

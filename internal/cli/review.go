@@ -27,7 +27,9 @@ func (c Command) runReview(ctx context.Context, o options) (int, error) {
 	if err != nil {
 		return StatusUsage, err
 	}
-	r, err := await(ctx, func() (*review.Report, error) { return reviewInputs(ctx, in, set, o) })
+	bar := c.newProgress(o, in.size())
+	r, err := await(ctx, func() (*review.Report, error) { return reviewInputs(ctx, in, set, o, bar) })
+	bar.stop()
 	if err != nil {
 		return StatusFailed, failuref("the review failed: %w", err)
 	}
@@ -53,10 +55,12 @@ func loadRules(o options) (*rules.Set, error) {
 }
 
 // reviewInputs reviews what could be opened and adds what could not.
-func reviewInputs(ctx context.Context, in *inputs, set *rules.Set, o options) (*review.Report, error) {
-	r, err := review.Review(ctx, in.streams(), review.Options{
-		Rules: set, Attempts: o.attempts, DelegatedSetup: o.delegatedSetup,
-	})
+func reviewInputs(ctx context.Context, in *inputs, set *rules.Set, o options, bar *progress) (*review.Report, error) {
+	opts := review.Options{Rules: set, Attempts: o.attempts, DelegatedSetup: o.delegatedSetup}
+	if bar != nil {
+		opts.Progress = bar.update
+	}
+	r, err := review.Review(ctx, in.streams(), opts)
 	if err != nil {
 		return nil, err
 	}
