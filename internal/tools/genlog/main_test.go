@@ -74,6 +74,6 @@ func TestBadFlags(t *testing.T) {
 	}
 	f("256XB", "-size", "256XB")
 	f("-1", "-size", "-1")
-	f("neither genlog.Normal nor genlog.Dense", "-density", "thick")
+	f("neither normal nor dense", "-density", "thick")
 	f("neither utf8 nor utf16le", "-encoding", "ebcdic")
 }
