@@ -25,13 +25,13 @@ type msiRuns struct {
 
 // msiFailure is the first action that failed.
 type msiFailure struct {
-	set           bool
-	action        string
-	customAction  string
-	number, text  string
-	at, textAt    Position
-	output        []string
-	first, before Position
+	set          bool
+	action       string
+	customAction string
+	number, text string
+	at, textAt   Position
+	output       []string
+	first        Position
 }
 
 func (r *msiRuns) begins(e *Entry, open bool) bool {

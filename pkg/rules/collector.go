@@ -23,7 +23,6 @@ type Collector struct {
 	scriptStart int // ordinal of the entry that opened the script which runs
 	scripts     []*hit
 	silent      []*hit // matches of the entry before, waiting for the next time
-	lastTime    time.Time
 
 	current *parser.Entry
 	found   []literals.Hit
