@@ -46,7 +46,7 @@ func (v *evaluation) whatFailed() result {
 			return ofHits(readinessHits(&v.attempt.Readiness[i], nil))
 		}
 	}
-	return yes(!v.attempt.Excerpt || v.failed())
+	return yes(!v.attempt.Excerpt || v.failed() && len(v.attempt.Readiness) == 0)
 }
 
 // failed says whether the log shows that the attempt failed.
