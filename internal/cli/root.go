@@ -31,6 +31,8 @@ func newRoot(c Command, status *int) *cobra.Command {
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout)
 	root.SetErr(c.Stderr)
+	root.AddCommand(newExplain(c, status))
+	root.AddCommand(newServices(c, status))
 	root.AddCommand(newCompletion())
 	root.InitDefaultHelpCmd()
 	completeValues(root)

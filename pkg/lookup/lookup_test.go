@@ -1,0 +1,139 @@
+package lookup
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/setuplogreview/setuplogreview/pkg/rules"
+)
+
+// small is a set with one of each.
+func small() *rules.Set {
+	return &rules.Set{
+		Rules: []*rules.Rule{
+			{ID: "disk-full", Title: "The disk is full", Cause: "Event 2013 tells of it.", Match: rules.Condition{Entry: `There is not enough space on (?<drive>[A-Z]): \(error 112\)`}},
+			{ID: "msi-failed-1603", Title: "The package failed", Cause: "Windows Installer gave up.", Match: rules.Condition{Failure: `Error code is (?<code>\d+)`}},
+			{ID: "restart-needed", Title: "A restart is needed", Cause: "Windows waits for it.", Match: rules.Condition{
+				Any: []rules.Condition{{Readiness: []string{"RebootPending"}, Message: "restart the computer"}},
+			}},
+			{ID: "schema-import", Title: "The schema was not imported", Cause: "A failed import.", Match: rules.Condition{Entry: "ldifde"},
+				Variants: []rules.Variant{{When: rules.Condition{Capture: "code", Is: "8245"}, Cause: "A duplicate value."}}},
+		},
+		Articles: []*rules.Article{
+			{ID: "blank-page", Title: "The page stays empty", Symptoms: []string{"blank page, isn't there"}, Codes: []string{"-2147023293"}, Events: []int{15021},
+				Cause: "No certificate.", Remediation: []rules.Step{{Text: "Bind a certificate.", Command: "netsh http show sslcert"}}, Find: []string{"white page"}},
+		},
+	}
+}
+
+func found(query string) string {
+	var list []string
+	for _, h := range Find(small(), query) {
+		list = append(list, h.ID+":"+string(h.By))
+	}
+	return strings.Join(list, " ")
+}
+
+func TestFind(t *testing.T) {
+	f := func(query, want string) {
+		t.Helper()
+		assert.Equal(t, want, found(query), query)
+	}
+	f("disk-full", "disk-full:id")
+	f("Disk Full", "disk-full:id")
+	f("112", "disk-full:code")
+	f("event 2013", "disk-full:code")
+	f("15021", "blank-page:code")
+	f("1603", "msi-failed-1603:code blank-page:code")
+	f("0x80070643", "msi-failed-1603:code blank-page:code")
+	f("0X643", "msi-failed-1603:code blank-page:code")
+	f("-2147023293", "msi-failed-1603:code blank-page:code")
+	f("rebootpending", "restart-needed:name")
+	f("8245", "schema-import:code")
+	f("not enough space on", "disk-full:phrase")
+	f("page isn’t there", "blank-page:phrase")
+	f("pages with certificates", "blank-page:words")
+	f("netsh sslcert", "blank-page:words")
+	f("why is my restart pending", "restart-needed:words")
+	f("xyzzy", "")
+	f("the of and", "")
+	f("", "")
+	f("how do I bake bread with a page", "")
+}
+
+func TestTitlesComeBeforeCausesAndSteps(t *testing.T) {
+	set := &rules.Set{Rules: []*rules.Rule{
+		{ID: "a", Title: "Something else", Cause: "Nothing.", Remediation: []rules.Step{{Text: "Renew the certificate."}}},
+		{ID: "b", Title: "Another thing", Cause: "The certificate is not renewed."},
+		{ID: "c", Title: "A certificate to renew", Cause: "It is old."},
+	}}
+	var ids []string
+	for _, h := range Find(set, "renewed certificates") {
+		ids = append(ids, h.ID)
+	}
+	assert.Equal(t, []string{"c", "b"}, ids, "what only mentions it is faint beside a title")
+}
+
+func TestFindIsRepeatable(t *testing.T) {
+	first := found("page restart disk package")
+	for range 20 {
+		require.Equal(t, first, found("page restart disk package"))
+	}
+}
+
+func TestMergePutsMatchesBehindAnExactID(t *testing.T) {
+	set := small()
+	hits := Find(set, "restart needed")
+	require.Equal(t, ByID, hits[0].By)
+	merged := Merge(hits, []*rules.Rule{set.Rule("disk-full"), set.Rule("restart-needed")})
+	var got []string
+	for _, h := range merged[:2] {
+		got = append(got, h.ID+":"+string(h.By))
+	}
+	assert.Equal(t, []string{"restart-needed:id", "disk-full:log"}, got)
+	assert.Len(t, Merge(nil, []*rules.Rule{set.Rule("disk-full")}), 1)
+}
+
+func TestLongQueriesAreQuick(t *testing.T) {
+	start := time.Now()
+	Find(small(), strings.Repeat("the page stays empty and the disk is full ", 100_000))
+	assert.Less(t, time.Since(start), 5*time.Second)
+}
+
+func TestPatternWords(t *testing.T) {
+	f := func(pattern, want string) {
+		t.Helper()
+		assert.Equal(t, want, strings.Join(strings.Fields(patternWords(pattern)), " "), pattern)
+	}
+	f(`Couldn't find (?<what>.+?)\.$`, `Couldn't find . .`)
+	f(`a(?:b|c)d`, "a b c d")
+	f(`x[^'\]]+y{2,3}\d\bz`, "x. y . . z")
+	f(`open [`, "open .")
+	f(`\\Bin\\`, `\Bin\`)
+	f(`(?<=now) here`, "now here")
+}
+
+func TestStem(t *testing.T) {
+	f := func(words ...string) {
+		t.Helper()
+		for _, word := range words {
+			assert.Equal(t, string(stem([]byte(words[0]))), string(stem([]byte(word))), word)
+		}
+	}
+	f("stop", "stops", "stopped", "stopping")
+	f("service", "services")
+	f("install", "installed", "installs", "installation", "installing")
+	f("access")
+	f("status", "status")
+	assert.Equal(t, "1603", string(stem([]byte("1603"))))
+}
+
+func TestCommonWordsAreSorted(t *testing.T) {
+	for i := 1; i < len(commonWords); i++ {
+		assert.Less(t, commonWords[i-1], commonWords[i])
+	}
+}

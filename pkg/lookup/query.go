@@ -1,0 +1,77 @@
+package lookup
+
+import (
+	"slices"
+	"strings"
+)
+
+// maxWords is how many words of a query count; a longer paste has said enough.
+const maxWords = 120
+
+// query is what somebody typed, taken apart.
+type query struct {
+	id    string         // the query as an id
+	words []int          // numbers of its words, in order, common ones left out
+	known map[string]int // word -> its number
+	all   []int          // numbers of all its words, common ones too, for phrases
+	// common says of a number whether the word is too common to tell anything.
+	common []bool
+	codes  []code
+	names  map[string]bool // words of the query, as written but in lower case
+}
+
+func newQuery(text string) *query {
+	q := &query{known: map[string]int{}, names: map[string]bool{}}
+	q.id = strings.ToLower(strings.Join(strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '_' || c == '-' || c == '\n' }), "-"))
+	eachWord(text, func(word []byte) {
+		if len(q.all) < maxWords {
+			q.add(string(word))
+		}
+	})
+	q.findCodes(text)
+	return q
+}
+
+func (q *query) add(word string) {
+	q.names[word] = true
+	stemmed := string(stem([]byte(word)))
+	n, known := q.known[stemmed]
+	if !known {
+		n = len(q.common)
+		q.known[stemmed] = n
+		q.common = append(q.common, isCommon(word))
+	}
+	q.all = append(q.all, n)
+	if !q.common[n] && !slices.Contains(q.words, n) {
+		q.words = append(q.words, n)
+	}
+}
+
+// announces says whether a word before a number tells that it is a code.
+func announces(word string) bool {
+	switch word {
+	case "error", "code", "event", "events", "id", "exit", "status", "number", "errorcode", "eventid", "hresult", "result", "is":
+		return true
+	}
+	return false
+}
+
+// findCodes takes the codes out of the query: hexadecimal ones, and numbers in a short query or
+// behind a word that announces them.
+func (q *query) findCodes(text string) {
+	short := len(q.words) <= 3
+	before := ""
+	for _, field := range strings.FieldsFunc(text, isBetweenCodes) {
+		word := strings.ToLower(strings.TrimRight(field, ".,;:!?"))
+		digits := strings.TrimLeft(word, "-")
+		c, ok := parseCode(digits, digits != word)
+		if ok && (short || strings.HasPrefix(digits, "0x") || digits != word && len(digits) > 8 || announces(before)) && !slices.Contains(q.codes, c) {
+			q.codes = append(q.codes, c)
+		}
+		before = word
+	}
+}
+
+func isBetweenCodes(c rune) bool {
+	return c <= ' ' || strings.ContainsRune(`()[]{}'"=,;:<>|/\`, c)
+}
