@@ -9,7 +9,7 @@ import (
 )
 
 func TestEveryRulePassesItsTests(t *testing.T) {
-	set, err := knowledge.Load()
+	set, err := knowledge.LoadFiles()
 	require.NoError(t, err)
 	engine := rules.NewEngine(set)
 	for _, rule := range set.Rules {

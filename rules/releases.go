@@ -5,42 +5,25 @@ import (
 	"strings"
 )
 
-// releases gives the readable names of builds.
-type releases struct {
-	exact map[string]string // 15.2.1118.7 -> 2019 CU12
-	base  map[string]string // 15.2.1118 -> the first release with these parts
-}
-
-func newReleases(rows [][]string) releases {
-	r := releases{exact: map[string]string{}, base: map[string]string{}}
-	for _, row := range rows {
-		build, known := normalBuild(row[0])
-		if !known {
-			continue
-		}
-		name := strings.TrimPrefix(row[1], "Exchange Server ") + " " + row[2]
-		r.exact[build] = name
-		if _, taken := r.base[base(build)]; !taken {
-			r.base[base(build)] = name
-		}
-	}
-	return r
-}
-
-// name gives "2019 CU12" for 15.2.1118.7 and for 15.02.1118.007, "2019 CU12 or an update of it"
-// for a build that is in no table but has the first three parts of one that is, or "".
-func (r releases) name(build string) string {
+// releaseName gives "2019 CU12" for 15.2.1118.7 and for 15.02.1118.007, "2019 CU12 or an update
+// of it" for a build that is in no table but has the first three parts of one that is, or "".
+func releaseName(build string) string {
 	build, ok := normalBuild(build)
 	if !ok {
 		return ""
 	}
-	if name := r.exact[build]; name != "" {
-		return name
+	if row := buildTable.rowWith(build + "\t"); row != nil {
+		return releaseOf(row)
 	}
-	if name := r.base[base(build)]; name != "" {
-		return name + " or an update of it"
+	if row := buildTable.rowWith(base(build) + "."); row != nil {
+		return releaseOf(row) + " or an update of it"
 	}
 	return ""
+}
+
+// releaseOf is the name of the release in a row of builds.
+func releaseOf(row []string) string {
+	return strings.TrimPrefix(row[1], "Exchange Server ") + " " + row[2]
 }
 
 // normalBuild takes the leading zeros off the four parts of a build.

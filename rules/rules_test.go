@@ -3,7 +3,6 @@ package knowledge
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -40,13 +39,6 @@ func TestRulesNameOnlyRulesThatExist(t *testing.T) {
 	for _, problem := range rules.Check(set) {
 		t.Error(problem)
 	}
-}
-
-func TestLoadGivesTheSameRulesAsTheCheckedOnes(t *testing.T) {
-	want := loadChecked(t)
-	set, err := Load()
-	require.NoError(t, err)
-	assert.Equal(t, want.Rules, set.Rules)
 }
 
 func TestEveryRuleFileIsEmbedded(t *testing.T) {
@@ -159,51 +151,4 @@ func bones(cmd, shell string) string {
 		return doubleQuoted.ReplaceAllString(cmd, `""`)
 	}
 	return singleQuoted.ReplaceAllString(cmd, `''`)
-}
-
-func TestReleases(t *testing.T) {
-	tables, err := readTables()
-	require.NoError(t, err)
-	for build, want := range map[string]string{
-		"15.2.1118.7":     "2019 CU12",
-		"15.02.1118.007":  "2019 CU12",
-		" 15.2.1118.7 ":   "2019 CU12",
-		"15.2.1118.9999":  "2019 CU12 or an update of it",
-		"15.2.2562.17":    "Subscription Edition RTM",
-		"15.0.1497.2":     "2013 CU23",
-		"15.9.1.1":        "",
-		"15.2.1118":       "",
-		"":                "",
-		"15.2.1118.seven": "",
-	} {
-		assert.Equal(t, want, tables.releases.name(build), build)
-	}
-}
-
-func TestComponentsAndTasks(t *testing.T) {
-	tables, err := readTables()
-	require.NoError(t, err)
-	assert.Equal(t, "Transport Common Configuration", tables.components.name("TransportCommonComponent"))
-	assert.Empty(t, tables.components.name("NoSuchComponent"))
-	assert.Equal(t, "Prerequisite analysis", tables.tasks.name("test-SetupPrerequisites"))
-	assert.Equal(t, "Copying Exchange files", tables.tasks.name("install-msipackage"))
-	assert.Empty(t, tables.tasks.name("No-SuchTask"))
-}
-
-func TestLoadedSetKnowsTheTables(t *testing.T) {
-	set, err := Load()
-	require.NoError(t, err)
-	assert.Equal(t, "2019 CU12", set.Releases("15.2.1118.7"))
-	assert.NotEmpty(t, set.Components("TransportCommonComponent"))
-	assert.NotEmpty(t, set.Tasks("Start-PreSetup"))
-}
-
-func TestTablesAreComplete(t *testing.T) {
-	for _, name := range []string{"builds", "components", "tasks"} {
-		data, err := os.ReadFile("data/" + name + ".tsv")
-		require.NoError(t, err)
-		rows, err := readTable("data/"+name+".tsv", strings.Split(strings.SplitN(string(data), "\n", 2)[0], "\t")[:2]...)
-		require.NoError(t, err)
-		assert.Len(t, rows, strings.Count(strings.TrimSpace(string(data)), "\n"), name)
-	}
 }

@@ -1,85 +1,47 @@
 package knowledge
 
 import (
-	"fmt"
-	"slices"
+	_ "embed"
 	"strings"
 )
 
-// tables make what stands in a log readable.
-type tables struct {
-	releases   releases
-	components names
-	tasks      names
+// table holds tab-separated values below a line of column names. It is searched as it stands: a
+// review asks for a few rows only, so that reading all of them first would take longer.
+type table string
+
+var (
+	//go:embed data/builds.tsv
+	buildTable table // build, product, release, …
+	//go:embed data/components.tsv
+	componentTable table // component file, name, …
+	//go:embed data/tasks.tsv
+	taskTable table // task, title
+)
+
+// rowWith gives the first row that begins so, in fields, or nil.
+func (t table) rowWith(start string) []string {
+	i := strings.Index(string(t), "\n"+start)
+	if i < 0 {
+		return nil
+	}
+	row, _, _ := strings.Cut(string(t[i+1:]), "\n")
+	return strings.Split(strings.TrimSuffix(row, "\r"), "\t")
 }
 
-func readTables() (tables, error) {
-	builds, err := readTable("data/builds.tsv", "build", "product", "release_name")
-	if err != nil {
-		return tables{}, err
-	}
-	components, err := readTable("data/components.tsv", "component_file", "component_name")
-	if err != nil {
-		return tables{}, err
-	}
-	tasks, err := readTable("data/tasks.tsv", "task", "title")
-	if err != nil {
-		return tables{}, err
-	}
-	return tables{releases: newReleases(builds), components: newNames(components), tasks: newNames(tasks)}, nil
-}
-
-// readTable gives the named columns of an embedded table of tab-separated values.
-func readTable(path string, columns ...string) ([][]string, error) {
-	data, err := files.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("table %s: %w", path, err)
-	}
-	lines := strings.Split(strings.TrimRight(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n"), "\n")
-	at, err := columnIndexes(strings.Split(lines[0], "\t"), columns)
-	if err != nil {
-		return nil, fmt.Errorf("table %s: %w", path, err)
-	}
-	rows := make([][]string, 0, len(lines)-1)
-	for i, line := range lines[1:] {
-		fields := strings.Split(line, "\t")
-		if len(fields) <= slices.Max(at) {
-			return nil, fmt.Errorf("table %s, line %d: %d columns are too few", path, i+2, len(fields))
+// name gives the second field of the row whose first one is the key, or "". Letter case does not
+// count.
+func (t table) name(key string) string {
+	_, rows, _ := strings.Cut(string(t), "\n")
+	for row := range strings.Lines(rows) {
+		first, rest, _ := strings.Cut(row, "\t")
+		if strings.EqualFold(first, key) {
+			name, _, _ := strings.Cut(rest, "\t")
+			return strings.TrimSpace(name)
 		}
-		rows = append(rows, pick(fields, at))
 	}
-	return rows, nil
+	return ""
 }
 
-func columnIndexes(head, columns []string) ([]int, error) {
-	var at []int
-	for _, column := range columns {
-		i := slices.Index(head, column)
-		if i < 0 {
-			return nil, fmt.Errorf("there is no column %q", column)
-		}
-		at = append(at, i)
-	}
-	return at, nil
-}
+func componentName(file string) string { return componentTable.name(file) }
 
-func pick(fields []string, at []int) []string {
-	picked := make([]string, len(at))
-	for i, column := range at {
-		picked[i] = strings.TrimSpace(fields[column])
-	}
-	return picked
-}
-
-// names gives readable names; letter case does not count.
-type names map[string]string
-
-func newNames(rows [][]string) names {
-	n := names{}
-	for _, row := range rows {
-		n[strings.ToLower(row[0])] = row[1]
-	}
-	return n
-}
-
-func (n names) name(key string) string { return n[strings.ToLower(key)] }
+func taskTitle(task string) string { return taskTable.name(task) }

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"github.com/setuplogreview/setuplogreview/pkg/rules"
+)
+
+// rules writes the rules without what cannot be laid out before the program starts: a map. The
+// captures stand in a table of their own. Tests are left out.
+func (w *writer) rules(list []*rules.Rule) {
+	w.text("\n// generatedRules are sorted by id. Their captures stand in generatedCaptures.\n")
+	w.text("var generatedRules = [...]rules.Rule{\n")
+	for _, r := range list {
+		plain := *r
+		plain.Path = filepath.ToSlash(r.Path)
+		plain.Captures, plain.Tests = nil, nil
+		w.element(plain)
+	}
+	w.text("}\n\n// generatedCaptures are those of the rules that have some, in the order of the rules.\n")
+	w.text("var generatedCaptures = [...]ruleCaptures{\n")
+	for i, r := range list {
+		w.captures(i, r.Captures)
+	}
+	w.text("}\n")
+}
+
+func (w *writer) captures(rule int, captures map[string]rules.Capture) {
+	if len(captures) == 0 {
+		return
+	}
+	w.textf("{rule: %d, captures: []namedCapture{\n", rule)
+	for _, name := range slices.Sorted(maps.Keys(captures)) {
+		w.textf("{name: %q, capture: ", name)
+		w.value(captures[name])
+		w.text("},\n")
+	}
+	w.text("}},\n")
+}
+
+func (w *writer) articles(list []*rules.Article) {
+	w.text("\n// generatedArticles are sorted by id.\n")
+	w.text("var generatedArticles = [...]rules.Article{\n")
+	for _, a := range list {
+		plain := *a
+		plain.Path = filepath.ToSlash(a.Path)
+		w.element(plain)
+	}
+	w.text("}\n")
+}
+
+func (w *writer) steps(steps map[string][]rules.Step) {
+	w.text("\n// generatedSteps are the shared steps, sorted by name.\n")
+	w.text("var generatedSteps = [...]namedSteps{\n")
+	for _, name := range slices.Sorted(maps.Keys(steps)) {
+		w.textf("{name: %q, steps: ", name)
+		w.value(steps[name])
+		w.text("},\n")
+	}
+	w.text("}\n")
+}
