@@ -1,0 +1,52 @@
+package services
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+)
+
+// headSize is how much of a log is looked at to know its kind.
+const headSize = 64 << 10
+
+// Read reads a log of ServiceControl.ps1, or of setup, and gives what its newest attempt that
+// handled services says about them. The kind is that of the log.
+func Read(path string, r io.Reader) (Evidence, parser.Kind, error) {
+	head := make([]byte, headSize)
+	n, err := io.ReadFull(r, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return Evidence{}, parser.KindUnknown, fmt.Errorf("%s: cannot be read: %w", path, err)
+	}
+	kind := parser.KindOf(head[:n])
+	var e Evidence
+	builder := parser.NewBuilder(parser.BuilderOptions{Kind: kind})
+	text := parser.NewReader(io.MultiReader(bytes.NewReader(head[:n]), r))
+	for entry, err := range parser.Entries(text, parser.EntryOptions{Kind: kind}) {
+		if err != nil {
+			return e, kind, fmt.Errorf("%s: could not be read to its end: %w", path, err)
+		}
+		if builder.Begins(entry) {
+			e.take(builder.Finish())
+		}
+		builder.Add(entry)
+	}
+	e.take(builder.Finish())
+	return e, kind, nil
+}
+
+// take takes over what an attempt says, if it handled services.
+func (e *Evidence) take(a *parser.Attempt) {
+	if a == nil {
+		return
+	}
+	if server := a.Facts.Get(parser.FactServer); server != "" {
+		e.Server = server
+	}
+	if len(a.Services) == 0 {
+		return
+	}
+	e.Services = a.Services
+	e.Overwritten = a.Facts.Get(parser.FactStateOverwritten) == "true"
+}

@@ -1,0 +1,139 @@
+package services
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+)
+
+// scriptHead explains the script and makes it ask before it changes anything.
+const scriptHead = `#Requires -RunAsAdministrator
+%s#
+# -WhatIf shows what would be done, -Confirm:$false does it without asking. The script changes
+# only services that are disabled or stopped now, so it can be run again.
+[CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+param()
+
+$plan = @(
+%s)
+`
+
+// scriptBody looks into the registry for the start mode, since WMI is among the services that
+// may be disabled.
+const scriptBody = `
+function Test-Disabled([string] $Name) {
+    $key = "HKLM:\SYSTEM\CurrentControlSet\Services\$Name"
+    (Get-ItemProperty -LiteralPath $key -Name Start -ErrorAction SilentlyContinue).Start -eq 4
+}
+
+# First all start modes, since services need each other.
+foreach ($item in $plan) {
+    if (-not (Get-Service -Name $item.Name -ErrorAction SilentlyContinue)) {
+        Write-Warning "There is no service $($item.Name) on this server."
+        continue
+    }
+    if (-not $item.StartMode -or -not (Test-Disabled $item.Name)) { continue }
+    if ($PSCmdlet.ShouldProcess($item.Name, "Set the start mode to $($item.StartMode)")) {
+        try { Set-Service -Name $item.Name -StartupType $item.StartMode -Confirm:$false -ErrorAction Stop }
+        catch { Write-Warning "$($item.Name): $($_.Exception.Message)" }
+    }
+}
+
+# Then what ran before.
+foreach ($item in $plan) {
+    if (-not $item.Start) { continue }
+    $service = Get-Service -Name $item.Name -ErrorAction SilentlyContinue
+    if (-not $service -or $service.Status -ne 'Stopped') { continue }
+    if ((Test-Disabled $item.Name) -and -not $WhatIfPreference) { continue }
+    if ($PSCmdlet.ShouldProcess($item.Name, 'Start the service')) {
+        try { Start-Service -Name $item.Name -Confirm:$false -ErrorAction Stop }
+        catch { Write-Warning "$($item.Name): $($_.Exception.Message)" }
+    }
+}
+
+Get-Service -Name @($plan | ForEach-Object { $_.Name }) -ErrorAction SilentlyContinue |
+    Format-Table Name, DisplayName, Status -AutoSize
+`
+
+// WriteScript writes the plan as a script for PowerShell, with the line ends of Windows. Only
+// valid names of services enter it.
+func (p *Plan) WriteScript(w io.Writer) error {
+	var rows strings.Builder
+	for i := range p.Services {
+		rows.WriteString(row(&p.Services[i]))
+	}
+	text := fmt.Sprintf(scriptHead, p.remarks(), rows.String())
+	if rows.Len() > 0 {
+		text += scriptBody
+	} else {
+		text += "\nWrite-Output 'There is nothing to bring back.'\n"
+	}
+	_, err := io.WriteString(w, strings.ReplaceAll(text, "\n", "\r\n"))
+	return err
+}
+
+// remarks say in comments what the script does and what it rests on.
+func (p *Plan) remarks() string {
+	lines := []string{
+		"# Brings services back that an update or setup has disabled or stopped.",
+	}
+	if p.Server != "" {
+		lines = append(lines, "# Server: "+comment(p.Server))
+	}
+	lines = append(lines, "# Basis: "+p.Basis.Words())
+	for _, n := range p.Notes {
+		lines = append(lines, "# Note: "+comment(n))
+	}
+	for i := range p.Services {
+		if s := &p.Services[i]; s.Action == ActionLeave {
+			lines = append(lines, "# Left out: "+comment(s.Name)+" ("+comment(s.Why)+")")
+		}
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// Words says what the basis is.
+func (b Basis) Words() string {
+	switch b {
+	case BasisStartupMode:
+		return "the start modes that ServiceControl.ps1 saved"
+	case BasisState:
+		return "the states that ServiceControl.ps1 saved"
+	}
+	return "the log alone; what did not run, and POP3 and IMAP4, is left out"
+}
+
+// row is one service of the table in the script.
+func row(s *Service) string {
+	if !s.Action.Acts() || !parser.ValidServiceName(s.Name) {
+		return ""
+	}
+	mode, start := "''", "$false"
+	if s.Action != ActionStart {
+		mode = "'" + oneOf(s.WasStartMode) + "'"
+	}
+	if s.Action != ActionEnable {
+		start = "$true"
+	}
+	return fmt.Sprintf("    [pscustomobject]@{ Name = '%s'; StartMode = %s; Start = %s } # %s\n", s.Name, mode, start, comment(s.Why))
+}
+
+// oneOf is a start mode that Set-Service takes.
+func oneOf(mode string) string {
+	if mode == Manual {
+		return Manual
+	}
+	return Automatic
+}
+
+// comment is a text that cannot leave its comment: printable ASCII on one line.
+func comment(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' {
+			return '?'
+		}
+		return r
+	}, text)
+}
