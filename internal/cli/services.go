@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/setuplogreview/setuplogreview/pkg/report"
+	"github.com/setuplogreview/setuplogreview/pkg/services"
+)
+
+// servicesSettings are the flags of services as typed.
+type servicesSettings struct {
+	format  string
+	script  string
+	noColor bool
+}
+
+const servicesHelp = `Says which services an update or setup left disabled or stopped, and what brings them back.
+
+PATH is a ServiceControl.log, an ExchangeSetup.log, or a folder that holds them. The start modes
+that setup saved beside the log (ServiceStartupMode*.xml, ServiceState*.xml) are used when they are
+sound; else the log alone tells what was enabled, and POP3, IMAP4 and what did not run are left out.
+
+--script writes a script for PowerShell that changes only services that are disabled or stopped
+when it runs. It asks before each change: -WhatIf only shows, -Confirm:$false does not ask.
+
+Exit status: 0 nothing to bring back, 1 something is, 3 a file cannot be read.`
+
+const servicesExamples = `  ` + Name + ` services C:\ExchangeSetupLogs
+  ` + Name + ` services --script restore.ps1 ServiceControl.log`
+
+func newServices(c Command, status *int) *cobra.Command {
+	s := &servicesSettings{}
+	cmd := &cobra.Command{
+		Use:                   "services [flags] PATH",
+		Short:                 "Bring back the services that an update left disabled or stopped",
+		Long:                  servicesHelp,
+		Example:               servicesExamples,
+		Args:                  cobra.ArbitraryArgs,
+		DisableFlagsInUseLine: true,
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			*status, err = c.runServices(cmd.Context(), *s, args)
+			return err
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVarP(&s.format, "format", "f", "text", "`FORMAT` of the answer: "+choices(report.RestoreFormats()))
+	f.StringVar(&s.script, "script", "", "write a script for PowerShell to `FILE`, replacing it in one go")
+	f.BoolVar(&s.noColor, "no-color", false, "no colours")
+	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.RestoreFormats(), cobra.ShellCompDirectiveNoFileComp)))
+	return cmd
+}
+
+func (c Command) runServices(ctx context.Context, s servicesSettings, args []string) (int, error) {
+	format, err := choose("--format", s.format, report.RestoreFormats())
+	if err != nil {
+		return StatusUsage, err
+	}
+	if len(args) != 1 || args[0] == "" {
+		return StatusUsage, usageErrorf("name one log or one folder with logs")
+	}
+	script, err := newTarget(s.script, &inputs{})
+	if err != nil {
+		return StatusUsage, err
+	}
+	plan, err := await(ctx, func() (*services.Plan, error) { return findPlan(args[0]) })
+	if err != nil {
+		return StatusIncomplete, err
+	}
+	if err := c.writePlan(ctx, format, *plan, script, s.noColor); err != nil {
+		return StatusFailed, err
+	}
+	if plan.Acts() > 0 {
+		return StatusFindings, nil
+	}
+	return StatusOK, nil
+}
+
+// writePlan writes the script, when one was asked for, and then the answer.
+func (c Command) writePlan(ctx context.Context, format string, plan services.Plan, script target, noColor bool) error {
+	if script.path != "" {
+		var text bytes.Buffer
+		if err := plan.WriteScript(&text); err != nil {
+			return failuref("%w", err)
+		}
+		if err := script.write(ctx, text.Bytes()); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.Stderr, "%s: the script is in %q\n", Name, script.path)
+	}
+	l := c.lookOf(c.Stdout, noColor)
+	var document bytes.Buffer
+	err := report.WriteRestore(&document, format, plan, report.Options{Width: l.width, Color: l.color, ASCII: !l.terminal})
+	if err != nil {
+		return failuref("%w", err)
+	}
+	_, err = c.Stdout.Write(document.Bytes())
+	return err
+}

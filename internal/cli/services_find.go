@@ -1,0 +1,189 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+	"github.com/setuplogreview/setuplogreview/pkg/services"
+)
+
+// incomplete is an error with the status of what could not be read.
+func incomplete(err error) error { return &statusError{StatusIncomplete, err} }
+
+// findPlan reads the log at path, or the best one in the folder there, and what was saved beside
+// it.
+func findPlan(path string) (*services.Plan, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, incomplete(fmt.Errorf("%q cannot be read: %w", path, withoutPath(err)))
+	}
+	dir, logs := filepath.Dir(path), []string{path}
+	if info.IsDir() {
+		dir = path
+		if logs, err = logsIn(dir); err != nil {
+			return nil, incomplete(err)
+		}
+	}
+	found, err := bestLog(logs)
+	if err != nil {
+		return nil, incomplete(err)
+	}
+	e, saved := found.evidence, savedIn(dir, found.kind)
+	e.Modes, e.States = saved.modes, saved.states
+	plan := services.Restore(e)
+	plan.Notes = append(plan.Notes, saved.notes...)
+	return &plan, nil
+}
+
+// withoutPath is an error without the path that it repeats.
+func withoutPath(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// logsIn lists the logs of a folder, those of ServiceControl.ps1 first.
+func logsIn(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("the folder %q cannot be read: %w", dir, withoutPath(err))
+	}
+	var logs []string
+	for _, entry := range entries {
+		if entry.Type().IsRegular() && strings.EqualFold(filepath.Ext(entry.Name()), ".log") {
+			logs = append(logs, filepath.Join(dir, entry.Name()))
+		}
+	}
+	if len(logs) == 0 {
+		return nil, fmt.Errorf("the folder %q holds no log; ServiceControl.log or ExchangeSetup.log is expected", dir)
+	}
+	return logs, nil
+}
+
+// servicesLog is a log with what it says of services.
+type servicesLog struct {
+	evidence services.Evidence
+	kind     parser.Kind
+}
+
+// bestLog reads logs and chooses the one that leaves most services disabled or stopped; of equals
+// the log of ServiceControl.ps1 itself, then the first.
+func bestLog(paths []string) (servicesLog, error) {
+	var best servicesLog
+	most, server := -1, ""
+	var first error
+	for _, path := range paths {
+		l, err := readServices(path)
+		if err != nil {
+			first = errors.Join(first, err)
+			continue
+		}
+		if l.kind != parser.KindServiceControl && l.kind != parser.KindExchangeSetup {
+			continue
+		}
+		if l.evidence.Server != "" && server == "" {
+			server = l.evidence.Server
+		}
+		n := 2 * left(l.evidence.Services)
+		if l.kind == parser.KindServiceControl {
+			n++
+		}
+		if n > most {
+			most, best = n, l
+		}
+	}
+	switch {
+	case most >= 0:
+		if best.evidence.Server == "" {
+			best.evidence.Server = server
+		}
+		return best, nil
+	case first != nil:
+		return best, first
+	}
+	return best, fmt.Errorf("%q is no log of ServiceControl.ps1 or of setup, and holds none", filepath.Dir(paths[0]))
+}
+
+// left counts the services that are not as they were.
+func left(list []parser.Service) int {
+	n := 0
+	for i := range list {
+		if list[i].Disabled || list[i].Stopped {
+			n++
+		}
+	}
+	return n
+}
+
+func readServices(path string) (servicesLog, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return servicesLog{}, fmt.Errorf("%q cannot be read: %w", path, withoutPath(err))
+	}
+	defer file.Close()
+	e, kind, err := services.Read(path, file)
+	return servicesLog{e, kind}, err
+}
+
+// savedFiles are the saved start modes and states that are used, and what is to be said of them.
+type savedFiles struct {
+	modes, states *services.Saved
+	notes         []string
+}
+
+// savedIn reads the saved files of a folder. Patches save under plain names, and setup under names
+// with the version that it was to install; a plain name belongs to the log of the script.
+func savedIn(dir string, kind parser.Kind) savedFiles {
+	var found savedFiles
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return found
+	}
+	var names []string
+	for _, entry := range entries {
+		if entry.Type().IsRegular() && strings.EqualFold(filepath.Ext(entry.Name()), ".xml") {
+			names = append(names, entry.Name())
+		}
+	}
+	sort.SliceStable(names, func(i, j int) bool {
+		return (len(names[i]) < len(names[j])) == (kind == parser.KindServiceControl) && len(names[i]) != len(names[j])
+	})
+	for _, name := range names {
+		switch lower := strings.ToLower(name); {
+		case strings.HasPrefix(lower, "servicestartupmode"):
+			found.modes = better(found.modes, found.read(dir, name))
+		case strings.HasPrefix(lower, "servicestate"):
+			found.states = better(found.states, found.read(dir, name))
+		}
+	}
+	return found
+}
+
+// better keeps the first saved file that was not overwritten.
+func better(have, other *services.Saved) *services.Saved {
+	if have == nil || other != nil && have.Overwritten() && !other.Overwritten() {
+		return other
+	}
+	return have
+}
+
+func (f *savedFiles) read(dir, name string) *services.Saved {
+	file, err := os.Open(filepath.Join(dir, name))
+	if err == nil {
+		defer file.Close()
+		var saved *services.Saved
+		if saved, err = services.ReadSaved(name, file); err == nil {
+			return saved
+		}
+	}
+	f.notes = append(f.notes, "a saved file is not used: "+err.Error())
+	return nil
+}
