@@ -2,8 +2,9 @@ package parser
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"github.com/setuplogreview/setuplogreview/internal/lazy"
 )
 
 // msiClue is a line that may say why the action after it failed.
@@ -116,7 +117,7 @@ func failedAction(line []byte) (string, bool) {
 	if !bytes.HasSuffix(text, []byte("3")) || len(text) < 2 || isDigit(text[len(text)-2]) || hasAnyPrefix(line, "MSI (") {
 		return "", false
 	}
-	m := endedAction.FindSubmatch(text[:min(len(text), 400)])
+	m := endedAction().FindSubmatch(text[:min(len(text), 400)])
 	if m == nil {
 		return "", false
 	}
@@ -124,7 +125,7 @@ func failedAction(line []byte) (string, bool) {
 }
 
 // endedAction is the time and the name in that line.
-var endedAction = regexp.MustCompile(`^\D{2,80}?\d{1,2}[:.]\d{2}[:.]\d{2}: ([A-Za-z_][\w.{}-]*?)(?:\.|。|\x{81}B) ?\D{2,80}3$`)
+var endedAction = lazy.Regexp(`^\D{2,80}?\d{1,2}[:.]\d{2}[:.]\d{2}: ([A-Za-z_][\w.{}-]*?)(?:\.|。|\x{81}B) ?\D{2,80}3$`)
 
 // fail settles on the action that failed first, with the most telling line before it.
 func (r *msiRuns) fail(action string, e *Entry) {
@@ -213,7 +214,7 @@ func (r *msiRuns) identify(line []byte, e *Entry) {
 	case bytes.Contains(line, []byte(" (KB")):
 		r.named(line, e)
 	}
-	if m := productVersion.FindSubmatch(versionPart(line)); m != nil && r.version.Value == "" {
+	if m := productVersion().FindSubmatch(versionPart(line)); m != nil && r.version.Value == "" {
 		r.version = Fact{Value: string(m[1]), At: e.position()}
 	}
 }
@@ -226,9 +227,9 @@ func firstPlace(at Position, e *Entry) Position {
 }
 
 var (
-	productVersion = regexp.MustCompile(`[Vv]ersion: (15\.\d+\.\d+\.\d+)`)
-	sequencedPatch = regexp.MustCompile(`ResultantVersion: (\d+\.\d+\.\d+\.\d+)\s.*\bSequence: (\d+\.\d+\.\d+\.\d+)`)
-	updateInLine   = regexp.MustCompile(`([\w][^'"„“”‚‘’「」]{3,200}?) \((KB\d{6,8})\) ?(\d+\.\d+\.\d+\.\d+)?`)
+	productVersion = lazy.Regexp(`[Vv]ersion: (15\.\d+\.\d+\.\d+)`)
+	sequencedPatch = lazy.Regexp(`ResultantVersion: (\d+\.\d+\.\d+\.\d+)\s.*\bSequence: (\d+\.\d+\.\d+\.\d+)`)
+	updateInLine   = lazy.Regexp(`([\w][^'"„“”‚‘’「」]{3,200}?) \((KB\d{6,8})\) ?(\d+\.\d+\.\d+\.\d+)?`)
 )
 
 // versionPart is the line when it may hold the version of the product.
@@ -242,14 +243,14 @@ func versionPart(line []byte) []byte {
 // sequence is the line that names the product which a patch is put on.
 func (r *msiRuns) sequence(line []byte, e *Entry) {
 	r.patch = firstPlace(r.patch, e)
-	if m := productVersion.FindSubmatch(versionPart(line)); m != nil {
+	if m := productVersion().FindSubmatch(versionPart(line)); m != nil {
 		r.version = Fact{Value: string(m[1]), At: e.position()}
 	}
 }
 
 // sequenced is a patch with its build; the newest one is the one that is being installed.
 func (r *msiRuns) sequenced(line []byte, e *Entry) {
-	m := sequencedPatch.FindSubmatch(line[:min(len(line), maxValue)])
+	m := sequencedPatch().FindSubmatch(line[:min(len(line), maxValue)])
 	if m == nil || r.build.Value != "" && !olderBuild(r.build.Value, string(m[2])) {
 		return
 	}
@@ -282,7 +283,7 @@ func (r *msiRuns) applicable(line []byte, e *Entry) {
 
 // named finds the name, the article and the build of an update in whatever sentence they stand.
 func (r *msiRuns) named(line []byte, e *Entry) {
-	m := updateInLine.FindSubmatch(line[:min(len(line), maxValue)])
+	m := updateInLine().FindSubmatch(line[:min(len(line), maxValue)])
 	if m == nil {
 		return
 	}

@@ -1,8 +1,9 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/setuplogreview/setuplogreview/internal/lazy"
 )
 
 // articleCheck checks what one article says, after its form was found right. What it shares with
@@ -50,11 +51,11 @@ func (c articleCheck) need(key string) {
 	}
 }
 
-var codePattern = regexp.MustCompile(`^(0x[0-9A-Fa-f]+|-?[0-9]+)$`)
+var codePattern = lazy.Regexp(`^(0x[0-9A-Fa-f]+|-?[0-9]+)$`)
 
 func (c articleCheck) checkCodes() {
 	for i, code := range c.article.Codes {
-		if !codePattern.MatchString(code) {
+		if !codePattern().MatchString(code) {
 			c.at.at("codes").item(i).errorf("%q is no code; write a number such as '1603', or 0x and hexadecimal digits, in quotes", code)
 		}
 	}

@@ -3,6 +3,8 @@ package rules
 import (
 	"slices"
 	"strings"
+
+	"github.com/setuplogreview/setuplogreview/internal/lazy"
 )
 
 // The words of the rule language, each list in the order in which messages and docs give it.
@@ -30,11 +32,11 @@ var readinessCaptures = []string{"readinessRule", "readinessMessage", "readiness
 var releaseNames = []string{"setupRelease", "installedRelease"}
 
 var (
-	idPattern        = lazyRegexp(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	idGlobPattern    = lazyRegexp(`^[a-z0-9*]+(-[a-z0-9*]+)*$`)
-	namePattern      = lazyRegexp(`^[A-Za-z][A-Za-z0-9_.]*$`)
-	literalPattern   = lazyRegexp(`^[0-9]+(\.[0-9]+)*$`)
-	parameterPattern = lazyRegexp(`^parameter\.[a-z0-9_]+$`)
+	idPattern        = lazy.Regexp(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	idGlobPattern    = lazy.Regexp(`^[a-z0-9*]+(-[a-z0-9*]+)*$`)
+	namePattern      = lazy.Regexp(`^[A-Za-z][A-Za-z0-9_.]*$`)
+	literalPattern   = lazy.Regexp(`^[0-9]+(\.[0-9]+)*$`)
+	parameterPattern = lazy.Regexp(`^parameter\.[a-z0-9_]+$`)
 )
 
 // knownSources lists the kinds of source by their names.

@@ -1,9 +1,13 @@
 package rules
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/setuplogreview/setuplogreview/internal/lazy"
+)
 
 // placeholderPattern is {{name}} or {{name|other words}}.
-var placeholderPattern = lazyRegexp(`\{\{([A-Za-z][A-Za-z0-9_.]*)(\|[^{}]*)?\}\}`)
+var placeholderPattern = lazy.Regexp(`\{\{([A-Za-z][A-Za-z0-9_.]*)(\|[^{}]*)?\}\}`)
 
 // placeholder is a {{name}} in a text.
 type placeholder struct {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/setuplogreview/setuplogreview/internal/lazy"
 )
 
 // maxValue bounds a value that enters a command, in bytes.
@@ -26,24 +28,24 @@ type valueType struct {
 const typographicLetters = "\u01c0\u01c1\u01c2\u01c3"
 
 var valueTypes = map[string]valueType{
-	"guid":        {bare: true, trim: unbrace, pattern: lazyRegexp(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)},
-	"number":      {bare: true, pattern: lazyRegexp(`^-?[0-9]{1,20}$`)},
-	"build":       {bare: true, pattern: lazyRegexp(`^[0-9]{1,5}(\.[0-9]{1,5}){1,3}$`)},
-	"hex":         {bare: true, pattern: lazyRegexp(`^(0[xX])?[0-9A-Fa-f]{1,40}$`)},
-	"serviceName": {bare: true, pattern: lazyRegexp(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}$`)},
+	"guid":        {bare: true, trim: unbrace, pattern: lazy.Regexp(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)},
+	"number":      {bare: true, pattern: lazy.Regexp(`^-?[0-9]{1,20}$`)},
+	"build":       {bare: true, pattern: lazy.Regexp(`^[0-9]{1,5}(\.[0-9]{1,5}){1,3}$`)},
+	"hex":         {bare: true, pattern: lazy.Regexp(`^(0[xX])?[0-9A-Fa-f]{1,40}$`)},
+	"serviceName": {bare: true, pattern: lazy.Regexp(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}$`)},
 	"host":        {bare: true, pattern: hostPattern},
 	"fqdn":        {pattern: hostPattern},
 	"site":        {marks: " _-.()", begin: letterOrDigit},
 	"path":        {marks: ` \_-.(),'+=@~!#{}^$:`, begin: pathBegin, trim: trimPath},
-	"dn":          {marks: ` \,=_-.()'{}+#/@~!:`, begin: lazyRegexp(`^[A-Za-z]+=`)},
+	"dn":          {marks: ` \,=_-.()'{}+#/@~!:`, begin: lazy.Regexp(`^[A-Za-z]+=`)},
 	"account":     {marks: ` \@._-'()$`, begin: letterOrDigit},
-	"name":        {marks: ` \@._-'(),{}[]#+=:/~`, begin: lazyRegexp(`^[\p{L}\p{N}{_]`)},
-	"uri":         {marks: `-._~:/?#[]@!'()*+,=`, begin: lazyRegexp(`^(?i)(https?://|urn:|uri:|[a-z0-9][a-z0-9.-]*(/|$))`)},
+	"name":        {marks: ` \@._-'(),{}[]#+=:/~`, begin: lazy.Regexp(`^[\p{L}\p{N}{_]`)},
+	"uri":         {marks: `-._~:/?#[]@!'()*+,=`, begin: lazy.Regexp(`^(?i)(https?://|urn:|uri:|[a-z0-9][a-z0-9.-]*(/|$))`)},
 	// The next ones are for facts only; rules cannot name them.
-	licenceType: {bare: true, pattern: lazyRegexp(`^/[A-Za-z_]{1,80}$`)},
-	wordType:    {bare: true, pattern: lazyRegexp(`^[A-Za-z]{1,40}$`)},
+	licenceType: {bare: true, pattern: lazy.Regexp(`^/[A-Za-z_]{1,80}$`)},
+	wordType:    {bare: true, pattern: lazy.Regexp(`^[A-Za-z]{1,40}$`)},
 	// Names of services as the parameter of a cmdlet; a server has some forty that setup controls.
-	serviceListType: {bare: true, limit: 8 << 10, pattern: lazyRegexp(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}(, ?[A-Za-z0-9_][A-Za-z0-9_.-]{0,255})*$`)},
+	serviceListType: {bare: true, limit: 8 << 10, pattern: lazy.Regexp(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}(, ?[A-Za-z0-9_][A-Za-z0-9_.-]{0,255})*$`)},
 }
 
 const (
@@ -54,9 +56,9 @@ const (
 )
 
 var (
-	hostPattern   = lazyRegexp(`^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}(\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62}){0,15}$`)
-	letterOrDigit = lazyRegexp(`^[\p{L}\p{N}_]`)
-	pathBegin     = lazyRegexp(`^(?i)([a-z]:\\|\\\\[a-z0-9_]|HK(LM|CU|CR|U):?\\|HKEY_[A-Z_]+\\)`)
+	hostPattern   = lazy.Regexp(`^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}(\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62}){0,15}$`)
+	letterOrDigit = lazy.Regexp(`^[\p{L}\p{N}_]`)
+	pathBegin     = lazy.Regexp(`^(?i)([a-z]:\\|\\\\[a-z0-9_]|HK(LM|CU|CR|U):?\\|HKEY_[A-Z_]+\\)`)
 )
 
 // factTypes are the types of the facts that can enter a command.
