@@ -23,7 +23,12 @@ func HasBanner(start []byte) bool {
 func (e *Entry) Clone(limit int) *Entry {
 	c := *e
 	c.Raw = slices.Clone(e.Raw[:min(len(e.Raw), limit)])
-	c.Message = c.Raw[min(len(e.Raw)-len(e.Message), len(c.Raw)):]
+	if len(e.joins) > 0 {
+		c.Message = slices.Clone(e.Message[:min(len(e.Message), limit)])
+		c.joins = slices.Clone(e.joins)
+	} else {
+		c.Message = c.Raw[min(len(e.Raw)-len(e.Message), len(c.Raw)):]
+	}
 	c.text, c.script, c.split = "", "", false
 	return &c
 }

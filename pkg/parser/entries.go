@@ -78,6 +78,9 @@ func (s *scanner) next() bool {
 	if !s.skipBlank() {
 		return false
 	}
+	if s.entry.Line == 0 && !s.log && s.local == nil {
+		s.paste.wrap = wrapOf(s.text.ahead(wrapSample))
+	}
 	s.begins()
 	s.first()
 	for s.text.peek() && !s.begins() {
@@ -127,6 +130,7 @@ func (s *scanner) first() {
 	}
 	if !s.log {
 		s.paste.first(line, h)
+		s.entry.messageAt = max(h.message, len(line)-len(bytes.TrimLeft(line, " \t")))
 	}
 	s.rest = maxContinuation
 	s.text.begin()
@@ -168,5 +172,8 @@ func (s *scanner) finish() {
 	e := &s.entry
 	e.Raw = s.text.entry()
 	e.Message = e.Raw[min(e.messageAt, len(e.Raw)):]
+	if s.paste.wrap.cuts && !s.log && e.Lines > 1 {
+		e.mend(s.paste.wrap)
+	}
 	e.size = s.offset - e.Offset
 }

@@ -58,6 +58,7 @@ type Entry struct {
 	Truncated bool
 
 	messageAt    int    // where Message begins in Raw
+	joins        []join // line breaks of Raw that Message has not
 	size         int64  // bytes in the decoded text, with line breaks and what was cut off
 	text, script string // canonical forms, made when first asked for
 	split        bool

@@ -204,11 +204,11 @@ func (c *collector) generated(e *Entry) {
 	if script := e.Script(); script != "" {
 		f.Script = script
 	}
-	_, text, ok := bytes.Cut(e.Message, []byte(wasRun))
-	if !ok {
+	_, to := indexPhrase(e.Message, wasRun)
+	if to < 0 {
 		return
 	}
-	text = bytes.TrimSpace(text)
+	text := bytes.TrimSpace(e.Message[to:])
 	t := parseThrown(trimQuote(text[quoteLength(text):]))
 	c.firstError(t.text(), e)
 	if t.kind != "" && t.kind != f.Exception {

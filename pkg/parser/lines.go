@@ -82,6 +82,18 @@ func (b *lineBuffer) take(keep bool) bool {
 // begin starts a new entry at the line made ready.
 func (b *lineBuffer) begin() { b.start, b.kept = b.pos, b.pos }
 
+// ahead gives up to n bytes of what comes next, whole lines only unless the text ends there.
+func (b *lineBuffer) ahead(n int) []byte {
+	for b.err == nil && b.end-b.pos < n {
+		b.fill()
+	}
+	text := b.buf[b.pos:min(b.end, b.pos+n)]
+	if len(text) < n {
+		return text
+	}
+	return text[:bytes.LastIndexByte(text, '\n')+1]
+}
+
 // entry is the text of the entry, without its last line break.
 func (b *lineBuffer) entry() []byte { return trimBreak(b.buf[b.start:b.kept]) }
 

@@ -1,6 +1,9 @@
 package parser
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // paste decides which lines begin an entry in text that is no whole log: what people copy out
 // of a log, a console or the wizard. Stamps may have lost their brackets or stand there as
@@ -16,6 +19,9 @@ type paste struct {
 	headed bool // the entry has a head: a stamp, a level or a tag
 	quote  quote
 	last   lineEnd
+	wrap   wrap
+	cut    bool   // a console cut the last line
+	tail   []byte // end of the last line, where a phrase may begin
 }
 
 // quote says whether a "generated when "SCRIPT" was run: "EXCEPTION"." is open.
@@ -30,6 +36,7 @@ const (
 // lineEnd is what the end of a line says about its being continued.
 type lineEnd struct {
 	long  bool // as long as a wrapped line is
+	chars int  // how wide the line is
 	ended bool // a sentence, a link or a progress line ends here
 }
 
@@ -39,6 +46,9 @@ func (p *paste) begins(line []byte, c *clock, h *head) bool {
 		return true
 	}
 	*h = head{level: -1}
+	if p.any && p.cut {
+		return false
+	}
 	switch p.kind {
 	case KindServiceControl, KindUpdateScript:
 		return !p.any
@@ -63,24 +73,41 @@ func (p *paste) plainBegins(line []byte) bool {
 	case isProgress(text):
 		return true
 	}
-	return !isIndented(line) && !p.last.wraps(text)
+	return !isIndented(line) && !p.last.wraps(text, p.wrap)
 }
 
 // first takes note of the line that begins an entry.
 func (p *paste) first(line []byte, h *head) {
 	p.any = true
 	p.headed = h.message > 0
-	p.quote = quoteNone
+	p.quote, p.cut, p.tail = quoteNone, false, p.tail[:0]
 	p.note(line[h.message:])
+	p.last.chars = utf8.RuneCount(line)
+	p.cut = p.wrap.isCut(line)
 }
 
 // continuation takes note of a line that continues the entry.
-func (p *paste) continuation(line []byte) { p.note(line) }
+func (p *paste) continuation(line []byte) {
+	p.note(line)
+	p.cut = p.wrap.isCut(line)
+}
+
+// maxPhrase is more than a phrase that opens or ends a quotation is long.
+const maxPhrase = 40
 
 func (p *paste) note(line []byte) {
-	p.quote = p.quote.after(line)
+	if !p.cut {
+		p.tail = append(p.tail, '\n')
+	}
+	p.tail = append(p.tail, line...)
+	if p.quote == quoteException {
+		p.tail = append(p.tail[:0], line...)
+	}
+	p.quote = p.quote.after(p.tail)
+	p.tail = append(p.tail[:0], p.tail[max(0, len(p.tail)-maxPhrase):]...)
 	if text := bytes.TrimSpace(line); len(text) > 0 {
 		p.last = endOf(text)
+		p.last.chars = utf8.RuneCount(line)
 	} else {
 		p.last.ended = true // a new paragraph
 	}
@@ -89,18 +116,18 @@ func (p *paste) note(line []byte) {
 // after is the state of the quotation behind a line.
 func (q quote) after(line []byte) quote {
 	if q == quoteNone {
-		i := bytes.Index(line, []byte(generatedWhen))
-		if i < 0 {
+		_, to := indexPhrase(line, generatedWhen)
+		if to < 0 {
 			return q
 		}
-		q, line = quoteScript, line[i:]
+		q, line = quoteScript, line[to:]
 	}
 	if q == quoteScript {
-		i := bytes.Index(line, []byte(wasRun))
-		if i < 0 {
+		_, to := indexPhrase(line, wasRun)
+		if to < 0 {
 			return q
 		}
-		q, line = quoteException, line[i+len(wasRun):]
+		q, line = quoteException, line[to:]
 	}
 	text := bytes.TrimRight(line, " \t\r.")
 	if endsQuote(text) && len(bytes.TrimSpace(text)) > len(`"`) {
@@ -127,8 +154,8 @@ func endOf(text []byte) lineEnd {
 }
 
 // wraps says whether the line with this end goes on with text.
-func (l lineEnd) wraps(text []byte) bool {
-	return !l.ended && (l.long || text[0]-'a' <= 'z'-'a')
+func (l lineEnd) wraps(text []byte, w wrap) bool {
+	return !l.ended && (l.long || text[0]-'a' <= 'z'-'a' || !w.fits(l.chars, text))
 }
 
 func isIndented(line []byte) bool {
@@ -224,10 +251,11 @@ func levelHead(text []byte, i int, h *head) bool {
 	return h.tag != TagNone
 }
 
-// isClock finds the "[HH:mm:ss]" of the scripts that setup and updates run.
+// isClock finds the "[HH:mm:ss]" of the scripts that setup and updates run. Some cultures write
+// dots.
 func isClock(text []byte) bool {
-	return len(text) > 10 && text[0] == '[' && text[9] == ']' && text[3] == ':' && text[6] == ':' &&
-		two(text, 1)|two(text, 4)|two(text, 7) >= 0
+	return len(text) > 10 && text[0] == '[' && text[9] == ']' && (text[3] == ':' || text[3] == '.') &&
+		text[6] == text[3] && two(text, 1)|two(text, 4)|two(text, 7) >= 0
 }
 
 // bareStamp reads a stamp that has lost one or both brackets and perhaps its level.

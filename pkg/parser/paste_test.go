@@ -80,3 +80,52 @@ func TestEntriesOfKinds(t *testing.T) {
 	msi := strings.Repeat("Property(S): ", 10) + "x\nProperty(S): y\n   indented\nMSI (s) (B4:20) [15:56:08:440]: z"
 	assert.Len(t, entries(t, msi, EntryOptions{Kind: KindMSI}), 3)
 }
+
+// A console cuts lines at the width of its window, also within words.
+func TestPasteCutByAConsole(t *testing.T) {
+	cut := func(text string, width int) string {
+		var b strings.Builder
+		for len(text) > width {
+			b.WriteString(text[:width] + "\r\n")
+			text = text[width:]
+		}
+		return b.String() + text
+	}
+	const sentence = `The term 'where.exe' is not recognized as the name of a cmdlet, function, script file, or operable program.`
+	const block = `The following error was generated when "$error.Clear(); Do-It $that" was run: "System.Exception: ` + sentence + `".`
+	f := func(name, text string, want ...string) {
+		t.Helper()
+		var got []string
+		for _, e := range entries(t, text, EntryOptions{}) {
+			got = append(got, e.text)
+		}
+		assert.Equal(t, want, got, name)
+	}
+	f("a sentence at 80", cut("[ERROR] "+sentence, 80), sentence)
+	f("a sentence alone", cut(sentence+" What now?", 80), sentence+" What now?")
+	f("a block at 120", cut(block, 120)+"\nNext", `The following error was generated when "…" was run: "System.Exception: `+sentence+`".`, "Next")
+	f("a block at 100, two lines of it full", cut(block, 100), `The following error was generated when "…" was run: "System.Exception: `+sentence+`".`)
+	f("wrapped between words", "The installation of the update to this server was stopped by\nActive Directory. It says so.",
+		"The installation of the update to this server was stopped by Active Directory. It says so.")
+	f("the quotation ends across two lines", "The following error was generated when \"Do-It\n\" was\nrun: \"System.Exception: No.\".\nNext.",
+		`The following error was generated when "…" was run: "System.Exception: No.".`, "Next.")
+
+	row := "Microsoft Exchange Active Directory Topology                   Disabled  Stopped"
+	f("rows of a table", row+"\n"+row+"\n"+row, Canonical(row)+" "+Canonical(row)+" "+Canonical(row))
+	f("sentences of one length", strings.Repeat("abcdefgh ", 8)+"stop.\n"+strings.Repeat("ABCDEFGH ", 8)+"STOP.",
+		strings.Repeat("abcdefgh ", 8)+"stop.", strings.Repeat("ABCDEFGH ", 8)+"STOP.")
+}
+
+// Evidence of text that a console cut shows it as it stands.
+func TestRawIndexOfCutText(t *testing.T) {
+	head := "[ERROR] " + strings.Repeat("abcdefg ", 9)
+	s := newScanner(strings.NewReader(head+"\r\nhijk found"), EntryOptions{})
+	assert.True(t, s.next())
+	e := &s.entry
+	assert.Equal(t, strings.Repeat("abcdefg ", 9)+"hijk found", e.Text())
+	i := strings.Index(e.Text(), "found")
+	assert.Equal(t, "found", string(e.Raw[e.RawIndex(i):]))
+	c := e.Clone(1 << 10)
+	assert.Equal(t, e.Text(), c.Text())
+	assert.Equal(t, e.RawIndex(i), c.RawIndex(i))
+}

@@ -36,7 +36,7 @@ func (e *Entry) RawIndex(textOffset int) int {
 	if w.found < 0 || textOffset < 0 {
 		return len(e.Raw)
 	}
-	return len(e.Raw) - len(e.Message) + w.found
+	return e.rawIndex(w.found)
 }
 
 // Canonical brings a piece of text into the form that Entry.Text has; script text stays.
@@ -89,13 +89,11 @@ func scriptIn(m []byte) (from, to int) {
 		}
 		return 0, 0
 	}
-	i := bytes.Index(m, []byte(generatedWhen))
-	if i < 0 {
+	if _, from = indexPhrase(m, generatedWhen); from < 0 {
 		return 0, 0
 	}
-	from = i + len(generatedWhen)
 	from += quoteLength(m[from:])
-	i = bytes.Index(m[from:], []byte(wasRun))
+	i, _ := indexPhrase(m[from:], wasRun)
 	if i < 0 {
 		return from, len(m)
 	}

@@ -157,7 +157,7 @@ func (v *evaluation) script(n *node) result {
 
 func (v *evaluation) failure(n *node, failure int) result {
 	if failure < 0 {
-		return v.bareScript(n)
+		return v.bareLines(n)
 	}
 	if h := v.failureHits[failure][n.probe]; h != nil {
 		return result{ok: true, hits: []*hit{h}, count: 1}
@@ -165,18 +165,24 @@ func (v *evaluation) failure(n *node, failure int) result {
 	return result{}
 }
 
-// bareScript matches a pattern on script text against an excerpt that is nothing but script.
-func (v *evaluation) bareScript(n *node) result {
-	if !v.bare || partOf(n.cond) != PartScript {
+// bareLines matches a pattern on what a block prints, or on its script, against the plain lines of
+// an excerpt that shows no error: somebody pasted the sentence alone.
+func (v *evaluation) bareLines(n *node) result {
+	part := partOf(n.cond)
+	script := part == PartScript
+	if !v.bare || !script && part != PartOutput && part != PartMessage && part != PartStack {
 		return result{}
 	}
 	var list []*hit
 	for _, e := range v.kept.first {
-		if f, ok := v.find(n.probe, window(e.Text(), entryWindow)); ok && e.Tag == parser.TagNone {
+		if e.Tag != parser.TagNone || !script && (e.Stamped || e.Level >= 0) {
+			continue
+		}
+		if f, ok := v.find(n.probe, window(e.Text(), entryWindow)); ok {
 			line, text := evidenceOf(e, f, false)
 			list = append(list, &hit{
 				ordinal: e.Ordinal, line: line, time: e.Time, local: e.Local, text: text,
-				captures: f.captures, script: true, bare: true, failure: -1,
+				captures: f.captures, script: script, bare: script, failure: -1,
 			})
 		}
 	}
