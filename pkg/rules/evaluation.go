@@ -21,11 +21,13 @@ type evaluation struct {
 	*Collector
 	attempt     *parser.Attempt
 	switches    Switches
-	bare        bool                // an excerpt that shows no error, failed rule or tag
-	failureHits []map[int]*hit      // by failure: probe -> match
-	readinessAt map[int]int         // ordinal of an entry -> readiness failure it shows
-	matches     []*Match            // of the rules that ask nothing of others
-	captures    map[string][]string // of the match whose variants are tried
+	bare        bool           // an excerpt that shows no error, failed rule or tag
+	failureHits []map[int]*hit // by failure: probe -> match
+	readinessAt map[int]int    // ordinal of an entry -> readiness failure it shows
+	// readinessLower are the messages of the readiness failures in lower case.
+	readinessLower []string
+	matches        []*Match            // of the rules that ask nothing of others
+	captures       map[string][]string // of the match whose variants are tried
 }
 
 // Finish decides which rules match in the attempt that the collector has seen, folds what
@@ -36,6 +38,7 @@ func (c *Collector) Finish(a *parser.Attempt, switches Switches) []*Match {
 	v.bare = a.Excerpt && len(a.Failures) == 0 && len(a.Readiness) == 0
 	v.findFailures()
 	for i := range a.Readiness {
+		v.readinessLower = append(v.readinessLower, strings.ToLower(a.Readiness[i].Message))
 		for _, at := range a.Readiness[i].At {
 			v.readinessAt[at.Ordinal] = i
 		}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
@@ -18,10 +19,9 @@ const (
 func (v *evaluation) readiness(n *node) result {
 	r := result{}
 	for i := range v.attempt.Readiness {
-		f := &v.attempt.Readiness[i]
-		captures, ok := v.readinessFailed(n, f)
+		captures, ok := v.readinessFailed(n, i)
 		if ok && (!n.cond.Unclaimed || !v.claimed(claim{'r', i})) {
-			r.merge(result{ok: true, hits: readinessHits(f, captures), count: 1})
+			r.merge(result{ok: true, hits: readinessHits(&v.attempt.Readiness[i], captures), count: 1})
 		}
 	}
 	if n.probe >= 0 && v.attempt.Excerpt {
@@ -35,20 +35,30 @@ func (v *evaluation) readiness(n *node) result {
 
 // readinessFailed says whether a failed readiness rule is one that the condition names: by its
 // name, or by its message when the log does not name it.
-func (v *evaluation) readinessFailed(n *node, f *parser.ReadinessFailure) (map[string]string, bool) {
+func (v *evaluation) readinessFailed(n *node, i int) (map[string]string, bool) {
+	f := &v.attempt.Readiness[i]
+	named := names(n.cond.Readiness, f.Rule)
+	if !named && f.Rule != "" {
+		return nil, false
+	}
+	m, matches := v.findMessage(n.probe, i)
+	if !named && !matches {
+		return nil, false
+	}
 	captures := map[string]string{
 		captureReadinessRule: f.Rule, captureReadinessMessage: f.Message,
 		captureReadinessTag: tagWord(f.Tag), captureHelpURL: f.HelpURL,
 	}
-	ok := names(n.cond.Readiness, f.Rule)
-	if n.probe >= 0 {
-		m, matches := v.find(n.probe, f.Message)
-		for name, value := range m.captures {
-			captures[name] = value
-		}
-		ok = ok || matches && f.Rule == ""
+	maps.Copy(captures, m.captures)
+	return captures, true
+}
+
+// findMessage tries a probe on the message of a readiness failure.
+func (v *evaluation) findMessage(probe, i int) (found, bool) {
+	if probe < 0 || !mayMatch(v.engine.probes[probe], v.readinessLower[i]) {
+		return found{}, false
 	}
-	return captures, ok
+	return v.find(probe, v.attempt.Readiness[i].Message)
 }
 
 func tagWord(t parser.Tag) string {
