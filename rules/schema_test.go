@@ -51,6 +51,8 @@ func TestSchemaRefusesMistakes(t *testing.T) {
 	f("steps: {a: [{command: x}]}")
 	f("steps: {a: [{text: x, effect: boom}]}")
 	f("steps: {a: [{use: b, text: x}]}")
+	f("steps: {a: [{text: x, when: {entry: a}}]}")
+	f("steps: {a: [{text: x, when: {fact: mode, matches: a}}]}")
 	const good = "{id: a, title: t, category: c, cause: c, remediation: [{text: t}], tests: [{name: a, log: a}, {name: b, not: b}], match: %}"
 	condition := func(match string) string { return "rules: [" + strings.Replace(good, "%", match, 1) + "]" }
 	var doc any

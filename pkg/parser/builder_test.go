@@ -120,6 +120,18 @@ func TestFailedUpgradeInWizard(t *testing.T) {
 	assert.Empty(t, a.Facts.Get(FactLicenceSwitchFits), "the wizard needs none")
 }
 
+func TestPreparationIsAFact(t *testing.T) {
+	f := func(name, want string) {
+		t.Helper()
+		a := one(t, stamp0+"Command Line Parameter Name='"+name+"', Value=''.")
+		assert.Equal(t, want, a.Facts.Get(FactPrepares), name)
+	}
+	f("PrepareSchema", "schema")
+	f("preparead", "organization")
+	f("pad", "allDomains")
+	f("mode", "")
+}
+
 // head gives the first lines of a log.
 func head0(log string, lines int) string {
 	parts := strings.SplitAfter(log, "\n")

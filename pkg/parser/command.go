@@ -53,7 +53,23 @@ func (c *command) finish(v *verdict) {
 		a.Facts[FactMode] = mode
 	}
 	a.Facts.set(FactInterface, c.interfaceName(v), Position{})
+	c.preparation()
 	c.licence()
+}
+
+// preparations are the parameters that prepare Active Directory, with what they prepare.
+var preparations = map[string]string{
+	"prepareschema": "schema", "ps": "schema",
+	"preparead": "organization", "p": "organization",
+	"preparedomain": "domain", "pd": "domain",
+	"preparealldomains": "allDomains", "pad": "allDomains",
+}
+
+// preparation takes the first parameter that prepares Active Directory.
+func (c *command) preparation() {
+	for _, p := range c.attempt.Parameters {
+		c.attempt.Facts.setFirst(FactPrepares, preparations[p.Name], p.At)
+	}
 }
 
 // licenceName begins the switch that accepts the licence.

@@ -21,6 +21,7 @@ const (
 	FactInterface        = "interface"        // unattended or wizard
 	FactMode             = "mode"             // the parameter mode (or m): Install, Upgrade, …
 	FactInstallationMode = "installationMode" // Install, BuildToBuildUpgrade, Uninstall, DisasterRecovery
+	FactPrepares         = "prepares"         // what the command line prepares and no more: schema, organization, domain, allDomains
 	FactSetupBuild       = "setupBuild"       // build of the media
 	FactInstalledBuild   = "installedBuild"   // build installed before; the backup copy wins
 	FactProduct          = "product"          // 2013, 2016, 2019 or Subscription Edition, from the banner

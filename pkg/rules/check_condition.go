@@ -25,6 +25,9 @@ var leafKeys = map[string][]string{
 	"sequence":    {"adjacent", "without"},
 }
 
+// stepKinds are the conditions that the "when" of a step may have.
+var stepKinds = []string{"fact", "all", "any", "none"}
+
 // checkMatch checks the condition of the rule and collects its captures.
 func (c *ruleCheck) checkMatch() {
 	if !c.at.has("match") {
@@ -34,11 +37,11 @@ func (c *ruleCheck) checkMatch() {
 	conditionCheck{rule: c}.check(c.at.at("match"), &c.rule.Match)
 }
 
-// conditionCheck checks a condition. variant is set below "when", negative below "none" and
-// sequence directly in one.
+// conditionCheck checks a condition. variant is set below "when", step below the one of a step,
+// negative below "none" and sequence directly in one.
 type conditionCheck struct {
-	rule                        *ruleCheck
-	variant, negative, sequence bool
+	rule                              *ruleCheck
+	variant, step, negative, sequence bool
 }
 
 func (c conditionCheck) check(at place, cond *Condition) {
@@ -67,6 +70,10 @@ func (c conditionCheck) kind(at place) (string, bool) {
 		return "", false
 	case len(kinds) > 1:
 		at.errorf("this condition is several at once (%s); put them into a list under \"all\" or \"any\"", strings.Join(kinds, ", "))
+		return "", false
+	}
+	if c.step && !slices.Contains(stepKinds, kinds[0]) {
+		at.errorf("%q cannot stand in the \"when\" of a step; only %s can", kinds[0], strings.Join(stepKinds, ", "))
 		return "", false
 	}
 	if c.sequence && kinds[0] != "entry" {
@@ -205,7 +212,9 @@ func (c conditionCheck) checkNarrowing(at place, kind string, cond *Condition) {
 // checkComparison checks what a setting, fact or capture is compared with.
 func (c conditionCheck) checkComparison(at place, cond *Condition) {
 	checkOneComparison(at)
-	if at.has("matches") {
+	if c.step && at.has("matches") {
+		at.at("matches").errorf("the \"when\" of a step compares no patterns; use is, in, less or another comparison")
+	} else if at.has("matches") {
 		c.pattern(at.at("matches"), cond.Matches, patternUse{})
 	}
 	if at.has("in") && len(cond.In) == 0 {

@@ -7,6 +7,7 @@ import (
 
 // checkRemediation checks steps in the order in which they will be read.
 func (c *ruleCheck) checkRemediation(steps []placedStep) {
+	c.checkAlways(steps)
 	for i, s := range steps {
 		if s.shared == "" {
 			checkStep(s.at, s.step)
@@ -19,10 +20,20 @@ func (c *ruleCheck) checkRemediation(steps []placedStep) {
 	}
 }
 
+// checkAlways checks that a remediation has a step that is always there.
+func (c *ruleCheck) checkAlways(steps []placedStep) {
+	if len(steps) > 0 && !slices.ContainsFunc(steps, func(s placedStep) bool { return s.step.When == nil }) {
+		steps[0].at.errorf("every step here has a condition, so that none may be left; give at least one step without \"when\"")
+	}
+}
+
 // checkStep checks what a step is by itself.
 func checkStep(at place, s Step) {
 	if strings.TrimSpace(s.Text) == "" {
 		at.errorf("this step has no text; say in full sentences what it does and why")
+	}
+	if s.When != nil {
+		conditionCheck{variant: true, step: true}.check(at.at("when"), s.When)
 	}
 	checkWord(at.at("shell"), "shell", s.Shell, knownShell)
 	checkWord(at.at("effect"), "effect", string(s.Effect), knownEffect)

@@ -9,6 +9,7 @@ var factNames = []string{
 	parser.FactInterface,
 	parser.FactMode,
 	parser.FactInstallationMode,
+	parser.FactPrepares,
 	parser.FactSetupBuild,
 	parser.FactInstalledBuild,
 	parser.FactProduct,

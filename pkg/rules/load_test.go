@@ -171,6 +171,11 @@ func TestLoadTellsMistakes(t *testing.T) {
 	f("effect: server", "confirmed: false", `begin it with "Not confirmed:"`)
 	f("- text: Make room.", "- use: other-steps\n      - text: Make room.", `there are no shared steps "other-steps"`)
 	f("        effect: destructive\n", "        shell: cmd\n", `names a shell but has no command`)
+	f("effect: server", "when: {fact: servr}", `unknown fact "servr"; did you mean "server"?`)
+	f("effect: server", "when: {entry: 'there is not enough room'}", `"entry" cannot stand in the "when" of a step; only fact, all, any, none can`)
+	f("effect: server", "when: {none: [{capture: drive}]}", `"capture" cannot stand in the "when" of a step`)
+	f("effect: server", "when: {fact: server, matches: EX}", `the "when" of a step compares no patterns`)
+	f("identity: [drive]", "variants: [{when: {capture: drive, is: a}, remediation: [{text: T., when: {fact: server}}]}]", `every step here has a condition`)
 	// Precedence and references.
 	f("identity: [drive]", "supersedes: [disk-is-full]", `the rule names itself in supersedes`)
 	f("identity: [drive]", "causes: ['Bad Id']", `"Bad Id" in causes is no rule id`)

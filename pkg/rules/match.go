@@ -75,6 +75,7 @@ func (v *evaluation) newMatch(p *program, r result) *Match {
 	}
 	v.extraCaptures(m, p, r)
 	v.applyVariant(m, p, r)
+	m.Remediation = v.applicable(m.Remediation)
 	if len(r.hits) > 0 && allScript(r.hits) {
 		m.Confidence = ConfidencePossible
 	}

@@ -127,6 +127,8 @@ type Step struct {
 	Effect    Effect `yaml:"effect,omitempty"`    // default reads
 	SaveFirst bool   `yaml:"saveFirst,omitempty"` // edits what has to be backed up first
 	Confirmed *bool  `yaml:"confirmed,omitempty"` // default true
+	// When leaves the step out where it does not hold; it looks at facts only.
+	When *Condition `yaml:"when,omitempty"`
 }
 
 // Reference is where to read more.

@@ -57,6 +57,7 @@ func generate(set *rules.Set) ([]byte, error) {
 	w.rules(set.Rules)
 	w.articles(set.Articles)
 	w.steps(set.Steps)
+	w.stepConditions()
 	if w.err != nil {
 		return nil, w.err
 	}

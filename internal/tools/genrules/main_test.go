@@ -26,6 +26,10 @@ const sample = `rules:
           Get-Volume
           Get-PSDrive
         confirmed: false
+        when: {fact: mode, is: Upgrade}
+      - text: Look again.
+        when: {fact: mode, is: Upgrade}
+      - text: Look always.
     tests:
       - {name: full, log: 'there is not enough room on C:', captures: {drive: 'C:'}}
       - {name: room, not: 'there is room on C:'}
@@ -49,6 +53,9 @@ func TestGenerate(t *testing.T) {
 		"Silence: 90000000000,",
 		"&levels[0],",
 		"Confirmed: &no,",
+		"When:      &generatedConditions[0],\n\t\t\t},\n\t\t\t{Text: \"Look again.\",",
+		"When:   &generatedConditions[0],\n\t\t\t},\n\t\t\t{Text: \"Look always.\",",
+		"var generatedConditions = [...]rules.Condition{\n\t{Fact: \"mode\",\n\t\tIs: \"Upgrade\",\n\t},\n}",
 		"Command: `Get-Volume\nGet-PSDrive\n`,",
 		`{Text: "there is not enough room on"},`,
 		"var generatedArticles = [...]rules.Article{}",

@@ -6,12 +6,16 @@ import (
 	"reflect"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/setuplogreview/setuplogreview/pkg/rules"
 )
 
 // writer writes Go code; the first error stays.
 type writer struct {
 	code bytes.Buffer
 	err  error
+	// conditions are those of steps; steps with the same one share it.
+	conditions []rules.Condition
 }
 
 func (w *writer) text(s string) { w.code.WriteString(s) }
@@ -107,6 +111,8 @@ func (w *writer) pointer(v reflect.Value) {
 		w.text(map[bool]string{true: "&yes", false: "&no"}[v])
 	case int:
 		w.textf("&levels[%d]", v)
+	case rules.Condition:
+		w.textf("&generatedConditions[%d]", w.condition(v))
 	default:
 		w.err = fmt.Errorf("a pointer to %T cannot be written as data; teach %T how", v, w)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"maps"
 	"path/filepath"
+	"reflect"
 	"slices"
 
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
@@ -47,6 +48,27 @@ func (w *writer) articles(list []*rules.Article) {
 		plain := *a
 		plain.Path = filepath.ToSlash(a.Path)
 		w.element(plain)
+	}
+	w.text("}\n")
+}
+
+// condition gives the index of a step's condition among the distinct ones.
+func (w *writer) condition(c rules.Condition) int {
+	for i := range w.conditions {
+		if reflect.DeepEqual(w.conditions[i], c) {
+			return i
+		}
+	}
+	w.conditions = append(w.conditions, c)
+	return len(w.conditions) - 1
+}
+
+// stepConditions writes the conditions that the steps point to.
+func (w *writer) stepConditions() {
+	w.text("\n// generatedConditions are the distinct conditions of steps.\n")
+	w.text("var generatedConditions = [...]rules.Condition{\n")
+	for _, c := range w.conditions {
+		w.element(c)
 	}
 	w.text("}\n")
 }
