@@ -15,6 +15,7 @@ type Collector struct {
 	kind   parser.Kind
 	pasted bool
 
+	watch *watch // nil save when a rule is traced
 	off   *Off
 	hits  []hits // by probe
 	tried []int  // by probe: ordinal+1 of the entry it was last tried on
@@ -123,7 +124,13 @@ func (c *Collector) tryScript(i int) {
 }
 
 // find tries a probe on a text, unless it was turned off for this source.
-func (c *Collector) find(i int, text string) (found, bool) { return c.off.find(c.engine, i, text) }
+func (c *Collector) find(i int, text string) (found, bool) {
+	f, ok := c.off.find(c.engine, i, text)
+	if c.watch != nil && !ok {
+		c.watch.missed(i, c.current)
+	}
+	return f, ok
+}
 
 func (c *Collector) entryText() string {
 	if !c.hasText {

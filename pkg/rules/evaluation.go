@@ -52,6 +52,9 @@ func (c *Collector) Finish(a *parser.Attempt, switches Switches) []*Match {
 
 // run evaluates the rules of one phase.
 func (v *evaluation) run(now phase) {
+	if v.watch != nil {
+		v.watch.observe(v, now)
+	}
 	var found []*Match
 	for _, p := range v.engine.rules {
 		if p.phase == now && p.kinds.reads(v.kind) {
