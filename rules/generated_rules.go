@@ -4741,6 +4741,25 @@ Start-Service MSDTC
 				},
 			},
 			{All: []rules.Condition{
+				{Fact: "outcome",
+					Is: "failed",
+				},
+				{Fact: "installerErrorNumber",
+					In: []string{"1303", "1321"},
+				},
+				{Any: []rules.Condition{
+					{Entry: "Note: 1: 13(?:03|21) 2: \\S+ 3: (?<directory>[A-Za-z]:\\\\.+?)(?: \\d: |$)",
+						Literals: []rules.Literal{
+							{Text: "1303 2:"},
+							{Text: "1321 2:"},
+						},
+					},
+					{Fact: "installerError"},
+				},
+				},
+			},
+			},
+			{All: []rules.Condition{
 				{Fact: "excerpt",
 					Is: "true",
 				},
@@ -5020,6 +5039,16 @@ icacls '{{directory}}' /inheritance:e /grant '*S-1-5-11:(OI)(CI)R' '*S-1-5-18:(O
 				},
 			},
 			{All: []rules.Condition{
+				{Fact: "outcome",
+					Is: "failed",
+				},
+				{Fact: "installerErrorNumber",
+					Is: "1935",
+				},
+				{Fact: "installerError"},
+			},
+			},
+			{All: []rules.Condition{
 				{Fact: "excerpt",
 					Is: "true",
 				},
@@ -5113,7 +5142,7 @@ Restart-Computer
 		Supersedes: []string{"msi-fatal-error-1603", "msi-error-code"},
 		Causes:     []string{"msi-action-failed", "security-update-failed-1603"},
 		Path:       "rules/installer/particular-errors.yaml",
-		Line:       97,
+		Line:       112,
 	},
 	{ID: "msi-error-code",
 		Title:      "Windows Installer failed with code {{code}}",
@@ -6413,7 +6442,7 @@ gpresult /h "$env:TEMP\gp.html"
 		},
 		Supersedes: []string{"msi-error-code"},
 		Path:       "rules/installer/errors-1603.yaml",
-		Line:       141,
+		Line:       148,
 	},
 	{ID: "msi-file-in-use",
 		Title:      "Another program holds a file that has to be replaced: {{file}}",
@@ -6432,6 +6461,25 @@ gpresult /h "$env:TEMP\gp.html"
 				Literals: []rules.Literal{
 					{Text: "error writing to file:"},
 				},
+			},
+			{All: []rules.Condition{
+				{Fact: "outcome",
+					Is: "failed",
+				},
+				{Fact: "installerErrorNumber",
+					In: []string{"1306", "1310"},
+				},
+				{Any: []rules.Condition{
+					{Entry: "Note: 1: 13(?:06|10) 2: \\S+ 3: (?<file>[A-Za-z]:\\\\.+?)(?: \\d: |$)",
+						Literals: []rules.Literal{
+							{Text: "1306 2:"},
+							{Text: "1310 2:"},
+						},
+					},
+					{Fact: "installerError"},
+				},
+				},
+			},
 			},
 			{All: []rules.Condition{
 				{Fact: "excerpt",
@@ -16845,7 +16893,7 @@ repadmin /showrepl
 					{Text: "microsoft exchange server", Window: 10},
 				},
 			},
-			{Entry: "Windows Installer installed an update\\..{0,40}?Product Name: Microsoft Exchange Server.{0,600}?error status: 1603",
+			{Entry: "Windows Installer installed an update\\..{0,40}?Product Name: Microsoft Exchange Server(?:\\. Product Version: (?<productVersion>\\d+(?:\\.\\d+)+))?.{0,600}?error status: 1603",
 				Literals: []rules.Literal{
 					{Text: "windows installer installed an update.", Window: 21},
 				},
@@ -16855,7 +16903,7 @@ repadmin /showrepl
 					{Text: "microsoft exchange server", Window: 10},
 				},
 			},
-			{Entry: "Windows Installer reconfigured the product\\..{0,40}?Product Name: Microsoft Exchange Server.{0,400}?error status: 1603",
+			{Entry: "Windows Installer reconfigured the product\\..{0,40}?Product Name: Microsoft Exchange Server(?:\\. Product Version: (?<productVersion>\\d+(?:\\.\\d+)+))?.{0,400}?error status: 1603",
 				Literals: []rules.Literal{
 					{Text: "windows installer reconfigured the product.", Window: 10},
 				},
@@ -16877,18 +16925,17 @@ repadmin /showrepl
 							{Text: "exchangeserver", Window: 6},
 						},
 					},
-					{Entry: "Opening existing patch '",
-						Literals: []rules.Literal{
-							{Text: "opening existing patch"},
-						},
-					},
-					{Entry: "Patch we're running from ==",
-						Literals: []rules.Literal{
-							{Text: "re running from ==", Window: 3},
-						},
-					},
+					{Fact: "patch"},
 				},
 				},
+			},
+			},
+			{All: []rules.Condition{
+				{Fact: "patch"},
+				{Fact: "installerCode",
+					Is: "1603",
+				},
+				{Fact: "installerError"},
 			},
 			},
 		},
@@ -17568,7 +17615,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 				Shell:   "powershell",
 				Effect:  "server",
 			},
-			{Text: "Else enable exactly those of which the log shows that they ran: {{servicesToEnable|none that it names}}. Left out, since the log does not show them running or they are started by hand: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script, from the saved state where it is sound.",
+			{Text: "Enable exactly those of which the log shows that they ran: {{servicesToEnable|none that it names}}. Left out, since the log does not show them running or they are started by hand: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script, from the saved state where it is sound.",
 				Command: `Get-Service -Name {{servicesToEnable}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Automatic
 `,
 				Shell:  "powershell",
@@ -17746,7 +17793,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 						Shell:   "powershell",
 						Effect:  "reads",
 					},
-					{Text: "Else enable exactly those of which the log shows that they ran: {{servicesToEnable|none that it names}}. Left out, since the log does not show them running or they are started by hand: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script, from the saved state where it is sound.",
+					{Text: "Enable exactly those of which the log shows that they ran: {{servicesToEnable|none that it names}}. Left out, since the log does not show them running or they are started by hand: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script, from the saved state where it is sound.",
 						Command: `Get-Service -Name {{servicesToEnable}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Automatic
 `,
 						Shell:  "powershell",
@@ -17832,7 +17879,7 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 				Shell:   "powershell",
 				Effect:  "reads",
 			},
-			{Text: "Not all Disabled, and no second BeforePatch stands in the log: let the script give back what it saved.",
+			{Text: "Not all Disabled, and no second BeforePatch stands in the log: let the script give back what it saved. Then the next step is not needed.",
 				Command: `cd "$env:ExchangeInstallPath\Bin"
 Add-PSSnapin Microsoft.Exchange.Management.PowerShell.Setup -ErrorAction SilentlyContinue
 .\ServiceControl.ps1 AfterPatch
@@ -17840,7 +17887,7 @@ Add-PSSnapin Microsoft.Exchange.Management.PowerShell.Setup -ErrorAction Silentl
 				Shell:  "powershell",
 				Effect: "server",
 			},
-			{Text: "Else enable exactly those of which the log shows that they ran: {{servicesToEnable|none that it names}}. Left out, since the log does not show them running or they are started by hand: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script, from the saved state where it is sound.",
+			{Text: "Enable exactly those of which the log shows that they ran: {{servicesToEnable|none that it names}}. Left out, since the log does not show them running or they are started by hand: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script, from the saved state where it is sound.",
 				Command: `Get-Service -Name {{servicesToEnable}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Automatic
 `,
 				Shell:  "powershell",
@@ -20279,11 +20326,8 @@ var generatedCaptures = [...]ruleCaptures{
 		{name: "kb", capture: rules.Capture{Fact: "updateKb",
 			Type: "name",
 		}},
-		{name: "productVersion", capture: rules.Capture{After: "Product Name: Microsoft Exchange Server\\. Product Version: (?<productVersion>\\d+(?:\\.\\d+)+)",
+		{name: "productVersion", capture: rules.Capture{Fact: "installedBuild",
 			Type: "build",
-			Literals: []rules.Literal{
-				{Text: "microsoft exchange server.", Window: 11},
-			},
 		}},
 		{name: "update", capture: rules.Capture{Fact: "updateName"}},
 	}},
@@ -21295,7 +21339,7 @@ Restart-WebAppPool MSExchangeECPAppPool
 		},
 	}},
 	{name: "services-from-the-log", steps: []rules.Step{
-		{Text: "Else enable exactly those of which the log shows that they ran: {{servicesToEnable|none that it names}}. Left out, since the log does not show them running or they are started by hand: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script, from the saved state where it is sound.",
+		{Text: "Enable exactly those of which the log shows that they ran: {{servicesToEnable|none that it names}}. Left out, since the log does not show them running or they are started by hand: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script, from the saved state where it is sound.",
 			Command: `Get-Service -Name {{servicesToEnable}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Automatic
 `,
 			Effect: "server",
@@ -21308,7 +21352,7 @@ Restart-WebAppPool MSExchangeECPAppPool
 		{Text: "Look at what was saved. When every start mode in the file is Disabled, or the file is gone, ServiceControl.ps1 AfterPatch would only restore \"Disabled\".",
 			Command: "Select-String -Path C:\\ExchangeSetupLogs\\ServiceStartupMode*.xml -Pattern 'Auto|Manual|Disabled'",
 		},
-		{Text: "Not all Disabled, and no second BeforePatch stands in the log: let the script give back what it saved.",
+		{Text: "Not all Disabled, and no second BeforePatch stands in the log: let the script give back what it saved. Then the next step is not needed.",
 			Command: `cd "$env:ExchangeInstallPath\Bin"
 Add-PSSnapin Microsoft.Exchange.Management.PowerShell.Setup -ErrorAction SilentlyContinue
 .\ServiceControl.ps1 AfterPatch
