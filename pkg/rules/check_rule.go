@@ -126,11 +126,15 @@ func (c *ruleCheck) checkReferences() {
 		if strings.TrimSpace(r.Title) == "" {
 			at.errorf("this reference has no title; say what it leads to")
 		}
-		u, err := url.Parse(r.URL)
-		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+		if !isWebAddress(r.URL) {
 			at.at("url").errorf("url %q is no web address; expected https://…", r.URL)
 		}
 	}
+}
+
+func isWebAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
 }
 
 // checkOthers checks a list of ids of other rules. Whether these exist is seen in a whole set.
