@@ -113,7 +113,7 @@ func (b *Builder) begin(e *Entry) {
 		Index: b.index, Excerpt: true, Line: e.Line, Offset: e.Offset, Fatal: -1,
 	}
 	b.prev, b.ended = formOther, false
-	b.verdict = verdict{}
+	b.verdict.reset()
 	b.detail = nil
 	if !b.opts.Summary {
 		b.detail = newDetail(b.attempt)

@@ -36,6 +36,19 @@ func (v *evidence) put(e *Entry) {
 
 func (v *evidence) clear() { v.set = false }
 
+// reset makes a verdict ready for the next attempt. The evidence keeps its memory.
+func (v *verdict) reset() {
+	old := *v
+	*v = verdict{}
+	for _, pair := range [][2]*evidence{
+		{&v.success, &old.success}, {&v.check, &old.check}, {&v.rule, &old.rule}, {&v.fatal, &old.fatal},
+		{&v.taskError, &old.taskError}, {&v.rejected, &old.rejected}, {&v.result, &old.result},
+		{&v.restoreError, &old.restoreError},
+	} {
+		pair[0].entry.raw = pair[1].entry.raw[:0]
+	}
+}
+
 func (v *evidence) position() Position { return v.entry.position() }
 
 // later reports whether v stands behind other.

@@ -31,7 +31,7 @@ type blockScan struct {
 	scout parser.Scout
 	pos   int // how far line breaks have been counted
 	count int // line breaks from the start of the block to pos
-	line  int // start of the line that the last hit stood in
+	end   int // of the line that the last hit stood in
 }
 
 // scanBlock finds the milestones of one block; found is used again.
@@ -39,7 +39,7 @@ func scanBlock(m *literals.Matcher, b blocks.Block, found *marks) *marks {
 	if found == nil {
 		found = &marks{}
 	}
-	s := blockScan{Block: b, marks: found, pos: b.From, line: -1}
+	s := blockScan{Block: b, marks: found, pos: b.From}
 	s.list = s.list[:0]
 	if s.plain = isPlain(b.Data); !s.plain {
 		return found
@@ -61,14 +61,18 @@ func scanBlock(m *literals.Matcher, b blocks.Block, found *marks) *marks {
 
 // hit looks at the line that a literal stands in.
 func (s *blockScan) hit(at int) {
-	from := max(0, at-maxHead)
-	start := from + bytes.LastIndexByte(s.Data[from:at], '\n') + 1
-	if start == from && !s.isStart(start) || start == s.line {
+	if at < s.end {
 		return
 	}
-	s.line = start
+	from := max(0, at-maxHead)
+	start := from + bytes.LastIndexByte(s.Data[from:at], '\n') + 1
+	if start == from && !s.isStart(start) {
+		return
+	}
+	line := lineAt(s.Data, start)
+	s.end = start + len(line)
 	var e parser.Entry
-	if !s.scout.Read(lineAt(s.Data, start), &e) {
+	if !s.scout.Read(line, &e) {
 		return
 	}
 	matters, boundary := e.Milestone()
