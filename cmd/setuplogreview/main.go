@@ -22,6 +22,7 @@ var version string
 func main() {
 	// A double click, or a log dropped on the program, is a fine way to run it.
 	cobra.MousetrapHelpText = ""
+	putOffCollection()
 	os.Exit(run())
 }
 
