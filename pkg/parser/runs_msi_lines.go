@@ -111,7 +111,7 @@ func errorNumber(line []byte) string {
 // with that number, and has a time and a name before it.
 func failedAction(line []byte) (string, bool) {
 	text := bytes.TrimRight(line, " ")
-	for _, stop := range []string{".", "。", "\u0081B"} { // the last is how the stop of code page 932 reads in 1252
+	for _, stop := range []string{".", "。", "\uFFFDB"} { // the last is how the stop of code page 932 reads in 1252
 		text = bytes.TrimSuffix(text, []byte(stop))
 	}
 	if !bytes.HasSuffix(text, []byte("3")) || len(text) < 2 || isDigit(text[len(text)-2]) || hasAnyPrefix(line, "MSI (") {
@@ -125,7 +125,7 @@ func failedAction(line []byte) (string, bool) {
 }
 
 // endedAction is the time and the name in that line.
-var endedAction = lazy.Regexp(`^\D{2,80}?\d{1,2}[:.]\d{2}[:.]\d{2}: ([A-Za-z_][\w.{}-]*?)(?:\.|。|\x{81}B) ?\D{2,80}3$`)
+var endedAction = lazy.Regexp(`^\D{2,80}?\d{1,2}[:.]\d{2}[:.]\d{2}: ([A-Za-z_][\w.{}-]*?)(?:\.|。|\x{FFFD}B) ?\D{2,80}3$`)
 
 // fail settles on the action that failed first, with the most telling line before it.
 func (r *msiRuns) fail(action string, e *Entry) {
