@@ -7,12 +7,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
 	"github.com/setuplogreview/setuplogreview/pkg/report"
 	"github.com/setuplogreview/setuplogreview/pkg/review"
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
@@ -172,4 +174,68 @@ func adviceText(f *review.Finding) string {
 		lines = append(lines, r.Text, r.Command)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// TestUnknownFailuresAreShown takes the rules away that know the failures of the real logs: what is
+// left must show as much of each failure as the log holds.
+func TestUnknownFailuresAreShown(t *testing.T) {
+	dir := shared(t, "logs")
+	for _, row := range table(t, filepath.Join(dir, "expected.tsv")) {
+		t.Run(row["log"], func(t *testing.T) {
+			rep, failure := withoutItsRules(t, filepath.Join(dir, "setup", row["log"]))
+			require.NotEmpty(t, rep.Findings)
+			if failure == nil {
+				return // a failed check, which the catch-all of readiness rules shows
+			}
+			f := &rep.Findings[0]
+			assert.Equal(t, "unknown-error", f.RuleID)
+			shown := adviceText(f) + evidenceText(f)
+			for _, want := range []string{failure.Step, failure.Exception, failure.Message, failure.ScriptLine, failure.FirstError} {
+				assert.Contains(t, parser.Canonical(shown), firstWords(want))
+			}
+		})
+	}
+}
+
+// withoutItsRules reviews a log, leaves out the rules that matched, and again, until nothing but
+// the catch-alls is left.
+func withoutItsRules(t *testing.T, path string) (*review.Report, *parser.Failure) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	var disabled []string
+	for range 10 {
+		set, err := rules.Merge(loadRules(t), nil, disabled)
+		require.NoError(t, err)
+		rep, err := review.Stream(context.Background(), "x.log", bytes.NewReader(data), review.Options{Rules: set})
+		require.NoError(t, err)
+		known := knownFailures(rep)
+		if len(known) == 0 {
+			attempts := rep.Sources[0].Attempts
+			return rep, attempts[len(attempts)-1].Failure
+		}
+		disabled = append(disabled, known...)
+	}
+	t.Fatal("there is always another rule")
+	return nil, nil
+}
+
+func knownFailures(rep *review.Report) []string {
+	var ids []string
+	for _, f := range rep.Findings {
+		if f.Severity.Fails() && f.RuleID != "unknown-error" && f.RuleID != "readiness-check-failed" {
+			ids = append(ids, f.RuleID)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// firstWords is the beginning of a text, which a report may cut.
+func firstWords(s string) string {
+	s = parser.Canonical(s)
+	if len(s) > 60 {
+		s = s[:60]
+	}
+	return strings.TrimSpace(s)
 }
