@@ -182,9 +182,9 @@ func TestVersionOf(t *testing.T) {
 
 func TestDefaultLog(t *testing.T) {
 	c := Command{}.withDefaults()
-	assert.Equal(t, `C:\ExchangeSetupLogs\ExchangeSetup.log`, c.defaultLog())
+	assert.Equal(t, `C:\ExchangeSetupLogs`, c.defaultLog())
 	c.Env = func(name string) string { return map[string]string{"SystemDrive": "D:"}[name] }
-	assert.Equal(t, `D:\ExchangeSetupLogs\ExchangeSetup.log`, c.defaultLog())
+	assert.Equal(t, `D:\ExchangeSetupLogs`, c.defaultLog())
 }
 
 func TestReplaceKeepsPermissions(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 	"github.com/setuplogreview/setuplogreview/pkg/review"
 )
 
-// inputs are the opened sources of an invocation, and what could not be opened.
+// inputs are the opened sources of an invocation, and what could not be opened or read.
 type inputs struct {
 	sources []*source.Source
 	skipped []review.Skipped
@@ -39,14 +39,18 @@ func (in *inputs) add(s *source.Source, err error) {
 	var refused *source.Error
 	switch {
 	case errors.As(err, &refused):
-		in.skipped = append(in.skipped, review.Skipped{
-			Path: refused.Path, Reason: string(refused.Reason), Detail: refused.Detail + hint(refused),
-		})
+		in.skip(refused)
 	case in.holds(s.Info):
 		s.Close()
 	default:
 		in.sources = append(in.sources, s)
 	}
+}
+
+func (in *inputs) skip(e *source.Error) {
+	in.skipped = append(in.skipped, review.Skipped{
+		Path: e.Path, Reason: string(e.Reason), Detail: e.Detail + hint(e),
+	})
 }
 
 // hint guesses how the path of a missing file came about.
@@ -70,23 +74,14 @@ func (in *inputs) holds(info fs.FileInfo) bool {
 	})
 }
 
-// streams gives the sources the way the review wants them.
-func (in *inputs) streams() []review.Input {
-	var streams []review.Input
-	for _, s := range in.sources {
-		streams = append(streams, review.Input{Path: s.Path, Reader: s.Reader, Size: s.Size, Named: true})
-	}
-	return streams
-}
-
-// size is how many bytes there are to read, 0 when a source does not say.
+// size is how many bytes there are to read, 0 when nobody knows before.
 func (in *inputs) size() int64 {
 	var total int64
 	for _, s := range in.sources {
-		if s.Size == 0 {
+		if s.Info == nil || !s.Info.Mode().IsRegular() || s.IsArchive() {
 			return 0
 		}
-		total += s.Size
+		total += s.Info.Size()
 	}
 	return total
 }

@@ -131,8 +131,9 @@ func TestNormaliseRefuses(t *testing.T) {
 func TestShortestBeginnings(t *testing.T) {
 	want := map[string]string{
 		"setup-log": "s", "delegated-setup": "de", "format": "fo", "output": "o",
-		"attempts": "a", "fail-on": "fa", "min-severity": "m", "rules": "r", "disable": "di",
+		"attempts": "a", "fail-on": "fa", "min-severity": "mi", "rules": "r", "disable": "di",
 		"quiet": "q", "verbose": "verb", "no-color": "n", "version": "vers", "help": "h",
+		"max-total": "maxt", "max-entry": "maxentry", "max-entries": "maxentri", "max-nesting": "maxn", "max-ratio": "maxr",
 	}
 	root := testRoot()
 	got := make(map[string]string)

@@ -54,21 +54,6 @@ func loadRules(o options) (*rules.Set, error) {
 	return set, nil
 }
 
-// reviewInputs reviews what could be opened and adds what could not.
-func reviewInputs(ctx context.Context, in *inputs, set *rules.Set, o options, bar *progress) (*review.Report, error) {
-	opts := review.Options{Rules: set, Attempts: o.attempts, DelegatedSetup: o.delegatedSetup}
-	if bar != nil {
-		opts.Progress = bar.update
-	}
-	r, err := review.Review(ctx, in.streams(), opts)
-	if err != nil {
-		return nil, err
-	}
-	r.Skipped = slices.Concat(in.skipped, r.Skipped)
-	r.Incomplete = r.Incomplete || len(in.skipped) > 0
-	return r, nil
-}
-
 // exitStatus is what the program says with its status about a finished review.
 func exitStatus(r *review.Report, failOn rules.Severity) int {
 	switch {

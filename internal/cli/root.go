@@ -41,16 +41,18 @@ func newRoot(c Command, status *int) *cobra.Command {
 
 const longHelp = `Reads Microsoft Exchange setup logs and says what went wrong, why, and what to type next.
 
-PATH is a log, usually ExchangeSetup.log, or - for standard input. Without a PATH it is
-%SystemDrive%\ExchangeSetupLogs\ExchangeSetup.log on Windows. Flags may be written in the
-manner of PowerShell: -SetupLog PATH, -SetupLog:PATH, or any beginning that is not ambiguous.
+PATH is a log, usually ExchangeSetup.log, a folder or an archive (zip, tar, gz, 7z) with the logs
+of one or many servers, or - for standard input. Without a PATH it is the folder
+%SystemDrive%\ExchangeSetupLogs on Windows. Flags may be written in the manner of PowerShell:
+-SetupLog PATH, -SetupLog:PATH, or any beginning that is not ambiguous.
 
 Exit status: 0 nothing found at or above --fail-on; 1 found something; 2 a mistake in the
 command line or in a rule; 3 something asked for could not be reviewed; 4 the program itself
 failed; 130 interrupted.`
 
 const examples = `  ` + Name + ` -SetupLog C:\ExchangeSetupLogs\ExchangeSetup.log
-  ` + Name + ` --format json --output review.json ExchangeSetup.log`
+  ` + Name + ` --format json --output review.json ExchangeSetup.log
+  ` + Name + ` servers.zip`
 
 // runRoot reviews, or prints the version or the usage.
 func (c Command) runRoot(cmd *cobra.Command, s settings, args []string) (int, error) {
@@ -80,13 +82,13 @@ func (c Command) usage(cmd *cobra.Command) error {
 	return usageErrorf("name a log to review")
 }
 
-// defaultLog is where setup writes its log.
+// defaultLog is where setup writes its logs.
 func (c Command) defaultLog() string {
 	drive := c.Env("SystemDrive")
 	if drive == "" {
 		drive = "C:"
 	}
-	return drive + `\ExchangeSetupLogs\ExchangeSetup.log`
+	return drive + `\ExchangeSetupLogs`
 }
 
 // warnOfNamesake says how to review a file that is spelt like the command that was called.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/setuplogreview/setuplogreview/internal/source"
 	"github.com/setuplogreview/setuplogreview/pkg/report"
 	"github.com/setuplogreview/setuplogreview/pkg/review"
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
@@ -27,6 +28,11 @@ type settings struct {
 	verbose        bool
 	noColor        bool
 	version        bool
+	maxTotal       string
+	maxEntry       string
+	maxEntries     int
+	maxNesting     int
+	maxRatio       int64
 }
 
 // never is the value of --fail-on with which findings do not matter.
@@ -45,6 +51,7 @@ func (s *settings) declare(f *pflag.FlagSet) {
 	f.StringArrayVar(&s.disabled, "disable", nil, "leave out the rule with this `ID`; may be repeated")
 	f.BoolVarP(&s.quiet, "quiet", "q", false, "only the findings")
 	f.BoolVarP(&s.verbose, "verbose", "v", false, "all steps, all attempts and long evidence")
+	s.declareLimits(f)
 	f.BoolVar(&s.noColor, "no-color", false, "no colours")
 	f.BoolVar(&s.version, "version", false, "print the version")
 }
@@ -65,6 +72,7 @@ type options struct {
 	attempts review.Attempts
 	// failOn and minSeverity are empty for never and for all.
 	failOn, minSeverity rules.Severity
+	limits              source.Limits
 }
 
 // options checks the settings.
@@ -76,7 +84,7 @@ func (s settings) options(paths []string) (options, error) {
 	if s.quiet && s.verbose {
 		return o, usageErrorf("--quiet and --verbose contradict each other; choose one")
 	}
-	for _, check := range []func() error{o.chooseFormat, o.chooseAttempts, o.chooseSeverities} {
+	for _, check := range []func() error{o.chooseFormat, o.chooseAttempts, o.chooseSeverities, o.chooseLimits} {
 		if err := check(); err != nil {
 			return o, err
 		}

@@ -1,24 +1,28 @@
 package source
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 )
 
-// Reason is a fixed word for why something could not be opened, as it stands in reports.
+// Reason is a fixed word for why something could not be read, as it stands in reports.
 type Reason string
 
 // The reasons.
 const (
-	ReasonMissing    Reason = "missing"
-	ReasonUnreadable Reason = "unreadable"
-	ReasonFolder     Reason = "folder"
-	ReasonArchive    Reason = "archive"
-	ReasonEmpty      Reason = "empty"
+	ReasonMissing     Reason = "missing"
+	ReasonUnreadable  Reason = "unreadable"
+	ReasonArchive     Reason = "archive" // of a kind that is not read
+	ReasonEmpty       Reason = "empty"
+	ReasonEncrypted   Reason = "encrypted"
+	ReasonCompression Reason = "compression" // of a kind that is not read
+	ReasonDamaged     Reason = "damaged"
+	ReasonLimit       Reason = "limit"
 )
 
-// Error says which path could not be opened, why, and what to do about it.
+// Error says which path could not be read, why, and what to do about it.
 type Error struct {
 	Path   string
 	Reason Reason
@@ -32,6 +36,16 @@ func (e *Error) Error() string { return fmt.Sprintf("%q: %s", e.Path, e.Detail) 
 
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
+
+// Skip gives reason and detail for a report that names the path itself.
+func (e *Error) Skip() (reason, detail string) { return string(e.Reason), e.Detail }
+
+// at is the same error of another path.
+func (e *Error) at(path string) *Error {
+	other := *e
+	other.Path = path
+	return &other
+}
 
 func openError(path string, err error) *Error {
 	switch {
@@ -53,16 +67,52 @@ func cause(err error) string {
 	return err.Error()
 }
 
-func folderError(path string) *Error {
-	return &Error{path, ReasonFolder,
-		"it is a folder and a log is expected; folders are not read yet, name the ExchangeSetup.log in it", nil}
-}
-
-func archiveError(path, kind string) *Error {
-	return &Error{path, ReasonArchive,
-		fmt.Sprintf("it is %s and a log is expected; extract it first", kind), nil}
-}
-
 func emptyError(path string) *Error {
 	return &Error{path, ReasonEmpty, "it is empty", nil}
+}
+
+// ErrEncrypted is what a reader of archives gives, wrapped, when a password is needed.
+var ErrEncrypted = errors.New("encrypted")
+
+// ErrMethod is what a reader of archives gives, wrapped, when it does not know how something was
+// compressed.
+var ErrMethod = errors.New("compressed in a way that is not read")
+
+// ErrMemory is what a reader of archives gives, wrapped, when unpacking takes too much memory.
+var ErrMemory = errors.New("unpacking it takes too much memory")
+
+// unpackError says why something could not be unpacked.
+func unpackError(path string, err error) error {
+	var known *Error
+	var pathError *fs.PathError
+	switch {
+	case errors.As(err, &known), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.Is(err, ErrEncrypted):
+		return encryptedError(path)
+	case errors.Is(err, ErrMemory):
+		return &Error{path, ReasonLimit, cause(err) + "; extract it first", err}
+	case errors.Is(err, ErrMethod):
+		return &Error{path, ReasonCompression, "it is compressed in a way that is not read; extract it first", err}
+	case errors.As(err, &pathError):
+		return openError(path, err)
+	}
+	return damagedError(path, err)
+}
+
+func encryptedError(path string) *Error {
+	return &Error{path, ReasonEncrypted, "it is encrypted; extract it with its password first", ErrEncrypted}
+}
+
+func damagedError(path string, err error) *Error {
+	return &Error{path, ReasonDamaged, fmt.Sprintf("it is damaged or incomplete (%v); copy it again, or extract what can be extracted", err), err}
+}
+
+// kindError is for archives that are known and not read.
+func kindError(path string, kind archive) *Error {
+	advice := "extract it first"
+	if kind == cabinet {
+		advice = "extract it first: expand.exe -F:* FILE FOLDER"
+	}
+	return &Error{path, ReasonArchive, fmt.Sprintf("it is %s, which is not read; %s", kind, advice), nil}
 }

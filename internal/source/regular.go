@@ -10,15 +10,44 @@ import (
 // added in the meantime. So a log that setup is still writing ends all the same.
 type regular struct {
 	file     *os.File
+	size     int64
+	closes   bool // Close closes the file
 	offset   int64
 	limit    atomic.Int64
 	extended bool
 }
 
 func newRegular(file *os.File, size int64) *regular {
-	r := &regular{file: file}
+	r := &regular{file: file, size: size}
 	r.limit.Store(size)
 	return r
+}
+
+// openRegular opens a file that is only read.
+func openRegular(path string) (*regular, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	r := newRegular(file, info.Size())
+	r.closes = true
+	return r, nil
+}
+
+// Size is what the file had when it was opened.
+func (r *regular) Size() int64 { return r.size }
+
+// Close implements io.Closer.
+func (r *regular) Close() error {
+	if !r.closes {
+		return nil
+	}
+	return r.file.Close()
 }
 
 // Read implements io.Reader. It is not for concurrent use.

@@ -10,18 +10,26 @@ import (
 // Stdin is the path that means standard input.
 const Stdin = "-"
 
-// Source is one opened stream.
+// Source is one path that the user gave, opened unless it is a folder.
 type Source struct {
-	// Path is the name in reports.
+	// Path as it was given.
 	Path string
-	// Reader yields the bytes. It is an io.ReaderAt too when Size is not 0.
-	Reader io.Reader
-	// Size of a regular file when it was opened; 0 for anything else.
-	Size int64
 	// Info tells files apart; nil for a standard input that is no file.
 	Info fs.FileInfo
+	// Reader reads a single log, for who wants no walk. That of a folder gives an error.
+	Reader io.Reader
 
+	file   *os.File  // a regular file that is read in place
+	stream io.Reader // anything else but a folder
 	closer io.Closer
+}
+
+// noReader says that a folder is no log.
+type noReader struct{ path string }
+
+// Read implements io.Reader.
+func (n noReader) Read([]byte) (int, error) {
+	return 0, &Error{n.path, ReasonUnreadable, "it is a folder and a log is expected; name the log in it", nil}
 }
 
 // Close closes the file. Standard input stays open, since it is the caller's.
@@ -32,8 +40,18 @@ func (s *Source) Close() error {
 	return s.closer.Close()
 }
 
-// Open opens a file, or stdin when path is "-". An error is an *Error. Opening a named pipe
-// waits for its writer.
+// IsArchive says whether a regular file is an archive.
+func (s *Source) IsArchive() bool {
+	head := make([]byte, headSize)
+	if s.file == nil {
+		return false
+	}
+	n, _ := s.file.ReadAt(head, 0)
+	return archiveKind(head[:n]) != noArchive
+}
+
+// Open opens a file or a folder, or stdin when path is "-". An error is an *Error. Opening a named
+// pipe waits for its writer.
 func Open(path string, stdin io.Reader) (*Source, error) {
 	if path == Stdin {
 		return openStdin(stdin)
@@ -43,7 +61,7 @@ func Open(path string, stdin io.Reader) (*Source, error) {
 		return nil, openError(path, err)
 	}
 	if info.IsDir() {
-		return nil, folderError(path)
+		return &Source{Path: path, Info: info, Reader: noReader{path}}, nil
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -75,16 +93,16 @@ func fromFile(path string, file *os.File) (*Source, error) {
 		return nil, openError(path, err)
 	}
 	if info.IsDir() {
-		return nil, folderError(path)
+		return nil, &Error{path, ReasonUnreadable, "it is a folder; name it instead", nil}
 	}
-	if !atStart(file, info) {
-		s, err := fromStream(path, file)
-		if err == nil {
-			s.Info = info
-		}
-		return s, err
+	if atStart(file, info) {
+		return &Source{Path: path, Info: info, Reader: newRegular(file, info.Size()), file: file}, nil
 	}
-	return fromRegular(path, file, info)
+	s, err := fromStream(path, file)
+	if err == nil {
+		s.Info = info
+	}
+	return s, err
 }
 
 // atStart is true for a regular file of which nothing has been read. Files that say they hold
@@ -97,19 +115,6 @@ func atStart(file *os.File, info fs.FileInfo) bool {
 	return err == nil && offset == 0
 }
 
-func fromRegular(path string, file *os.File, info fs.FileInfo) (*Source, error) {
-	head := make([]byte, headSize)
-	n, err := file.ReadAt(head, 0)
-	if err != nil && err != io.EOF {
-		return nil, openError(path, err)
-	}
-	if kind := archiveKind(head[:n]); kind != "" {
-		return nil, archiveError(path, kind)
-	}
-	reader := newRegular(file, info.Size())
-	return &Source{Path: path, Reader: reader, Size: info.Size(), Info: info}, nil
-}
-
 func fromStream(path string, stream io.Reader) (*Source, error) {
 	buffered := bufio.NewReader(stream)
 	head, err := buffered.Peek(headSize)
@@ -119,8 +124,5 @@ func fromStream(path string, stream io.Reader) (*Source, error) {
 		}
 		return nil, openError(path, err)
 	}
-	if kind := archiveKind(head); kind != "" {
-		return nil, archiveError(path, kind)
-	}
-	return &Source{Path: path, Reader: buffered}, nil
+	return &Source{Path: path, Reader: buffered, stream: buffered}, nil
 }

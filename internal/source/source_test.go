@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"os"
@@ -30,6 +29,27 @@ func open(t *testing.T, path string, stdin io.Reader) *Source {
 	return s
 }
 
+// reader opens the only file of a source.
+func reader(t *testing.T, s *Source) io.ReadCloser {
+	t.Helper()
+	var files []*File
+	for f, err := range NewWalk(Options{}).Files(t.Context(), s) {
+		require.NoError(t, err)
+		files = append(files, f)
+		if f.Open == nil {
+			break
+		}
+	}
+	require.Len(t, files, 1)
+	t.Cleanup(files[0].Release)
+	if files[0].Open == nil {
+		return io.NopCloser(files[0].Reader)
+	}
+	r, err := files[0].Open()
+	require.NoError(t, err)
+	return r
+}
+
 func refused(t *testing.T, path string, stdin io.Reader) *Error {
 	t.Helper()
 	_, err := Open(path, stdin)
@@ -41,10 +61,11 @@ func refused(t *testing.T, path string, stdin io.Reader) *Error {
 
 func TestOpenRegular(t *testing.T) {
 	s := open(t, write(t, "one\ntwo\n"), nil)
-	assert.EqualValues(t, 8, s.Size)
-	require.NoError(t, iotest.TestReader(s.Reader, []byte("one\ntwo\n")))
+	r := reader(t, s)
+	assert.EqualValues(t, 8, r.(sized).Size())
+	require.NoError(t, iotest.TestReader(r, []byte("one\ntwo\n")))
 	part := make([]byte, 3)
-	_, err := s.Reader.(io.ReaderAt).ReadAt(part, 4)
+	_, err := r.(sized).ReadAt(part, 4)
 	require.NoError(t, err)
 	assert.Equal(t, "two", string(part))
 }
@@ -52,16 +73,17 @@ func TestOpenRegular(t *testing.T) {
 func TestReadAtEndsAtTheLimit(t *testing.T) {
 	s := open(t, write(t, "abcdef"), nil)
 	p := make([]byte, 10)
-	n, err := s.Reader.(io.ReaderAt).ReadAt(p, 4)
+	r := reader(t, s).(sized)
+	n, err := r.ReadAt(p, 4)
 	assert.Equal(t, 2, n)
 	assert.Equal(t, io.EOF, err)
-	_, err = s.Reader.(io.ReaderAt).ReadAt(p, 6)
+	_, err = r.ReadAt(p, 6)
 	assert.Equal(t, io.EOF, err)
 }
 
 func TestGrowingFileEnds(t *testing.T) {
 	path := write(t, "first\n")
-	s := open(t, path, nil)
+	r := reader(t, open(t, path, nil))
 	log, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
 	require.NoError(t, err)
 	defer log.Close()
@@ -71,7 +93,7 @@ func TestGrowingFileEnds(t *testing.T) {
 	for range 100 {
 		_, err = io.WriteString(log, "more\n")
 		require.NoError(t, err)
-		n, err := s.Reader.Read(p)
+		n, err := r.Read(p)
 		got.Write(p[:n])
 		if err == io.EOF {
 			break
@@ -83,8 +105,10 @@ func TestGrowingFileEnds(t *testing.T) {
 func TestOpenStdin(t *testing.T) {
 	s := open(t, "-", strings.NewReader("text"))
 	assert.Equal(t, "-", s.Path)
-	assert.Zero(t, s.Size)
-	text, err := io.ReadAll(s.Reader)
+	assert.Nil(t, s.Info)
+	stream, err := io.ReadAll(s.stream)
+	require.NoError(t, err)
+	text := stream
 	require.NoError(t, err)
 	assert.Equal(t, "text", string(text))
 }
@@ -93,8 +117,7 @@ func TestRedirectedStdinIsReadInPlace(t *testing.T) {
 	file, err := os.Open(write(t, "text"))
 	require.NoError(t, err)
 	s := open(t, "-", file)
-	assert.EqualValues(t, 4, s.Size)
-	assert.Implements(t, (*io.ReaderAt)(nil), s.Reader)
+	assert.EqualValues(t, 4, reader(t, s).(sized).Size())
 	require.NoError(t, s.Close())
 	assert.NoError(t, file.Close(), "closing the source must leave standard input open")
 }
@@ -105,7 +128,7 @@ func TestPartlyReadStdinGoesOnWhereItIs(t *testing.T) {
 	defer file.Close()
 	_, err = io.ReadFull(file, make([]byte, 5))
 	require.NoError(t, err)
-	text, err := io.ReadAll(open(t, "-", file).Reader)
+	text, err := io.ReadAll(open(t, "-", file).stream)
 	require.NoError(t, err)
 	assert.Equal(t, "tail", string(text))
 }
@@ -114,7 +137,6 @@ func TestRefusals(t *testing.T) {
 	folder := t.TempDir()
 	missing := filepath.Join(folder, "no.log")
 	assert.Equal(t, ReasonMissing, refused(t, missing, nil).Reason)
-	assert.Equal(t, ReasonFolder, refused(t, folder, nil).Reason)
 	assert.Equal(t, ReasonEmpty, refused(t, write(t, ""), nil).Reason)
 	assert.Equal(t, ReasonEmpty, refused(t, "-", strings.NewReader("")).Reason)
 	assert.Equal(t, ReasonEmpty, refused(t, "-", nil).Reason)
@@ -152,24 +174,4 @@ func TestNoPermission(t *testing.T) {
 	e := refused(t, path, nil)
 	assert.Equal(t, ReasonUnreadable, e.Reason)
 	assert.Contains(t, e.Detail, "permission")
-}
-
-func TestArchives(t *testing.T) {
-	f := func(kind, head string) {
-		t.Helper()
-		for _, e := range []*Error{
-			refused(t, write(t, head), nil),
-			refused(t, "-", strings.NewReader(head)),
-		} {
-			assert.Equal(t, ReasonArchive, e.Reason)
-			assert.Contains(t, e.Detail, kind)
-			assert.Contains(t, e.Detail, "extract it first")
-		}
-	}
-	f("zip", "PK\x03\x04....")
-	f("7z", "7z\xbc\xaf\x27\x1c....")
-	f("gzip", "\x1f\x8b\x08")
-	f("tar", string(bytes.Repeat([]byte{'a'}, 257))+"ustar\x00")
-	f("cabinet", "MSCF\x00")
-	f("rar", "Rar!\x1a\x07\x00")
 }

@@ -50,7 +50,7 @@ func reviewAll(t *testing.T, texts [][]byte) *review.Report {
 	require.NoError(t, err)
 	var inputs []review.Input
 	for i, text := range texts {
-		in := review.Input{Path: fmt.Sprint(i), Reader: bytes.NewBuffer(text)}
+		in := review.Input{Path: fmt.Sprint(i), Reader: bytes.NewBuffer(text), Named: true}
 		if i%2 == 0 {
 			in.Reader, in.Size = bytes.NewReader(text), int64(len(text))
 		}

@@ -18,8 +18,8 @@ type Options struct {
 	// Progress, when set, is told how many bytes of all sources have been read and how many
 	// attempts found. It is called from one goroutine at a time, some times a second.
 	Progress func(bytes int64, attempts int)
-	// Workers is how many goroutines look at one large file; 0 takes what the machine has, up to
-	// four.
+	// Workers is how many goroutines look at logs, or at one large log when there is but one; 0
+	// takes what the machine has, up to four.
 	Workers int
 
 	blockSize  int  // of the first pass, for tests
@@ -33,14 +33,29 @@ type Attempts struct {
 	Index int // 1 is the first in the source; 0 selects the last
 }
 
-// Input is one stream to review. The caller opens and closes it.
+// Input is one stream to review.
 type Input struct {
 	// Path is the name in the report.
 	Path string
-	// Reader yields the bytes. When it is an io.ReaderAt and Size is given, the reviewed attempt
-	// is read a second time, and the first pass is much faster.
+	// Root is the path that the user gave, under which this one was found. What was found under
+	// the same one is listed in the order of its paths.
+	Root string
+	// Reader yields the bytes; the caller opens and closes it. When it is an io.ReaderAt and Size is
+	// given, the reviewed attempt is read a second time, and the first pass is much faster.
 	Reader io.Reader
 	Size   int64
+	// Open, in place of Reader, opens the stream as often as it is called. It is read twice then,
+	// and in place when what Open gives is an io.ReaderAt with a method Size.
+	Open func() (io.ReadCloser, error)
+	// Release, when set, is called once when the review is done with the input.
+	Release func()
 	// Named is true when the user gave this path by name: what is no setup log is then an error.
+	// Else it is only counted.
 	Named bool
+}
+
+func (in *Input) release() {
+	if in.Release != nil {
+		in.Release()
+	}
 }

@@ -34,7 +34,8 @@ type Server struct {
 	Outcome        parser.Outcome
 	InstalledBuild string
 	SetupBuild     string
-	Primary        string // rule id, empty when there is no finding
+	LastAttempt    time.Time // start of the newest reviewed attempt; zero when unknown
+	Primary        string    // rule id, empty when there is no finding
 }
 
 // Skipped is something that could not be reviewed, and why.
@@ -47,6 +48,7 @@ type Skipped struct {
 // Source is one log that was read.
 type Source struct {
 	Path     string
+	Root     string // the path that the user gave, when this one was found under it
 	Kind     parser.Kind
 	Excerpt  bool
 	Server   string
@@ -118,6 +120,8 @@ type Finding struct {
 	Consequences []Consequence
 	Fingerprint  string // hex SHA-256 of rule, server and identity captures
 	GroupKey     string // the same without the server
+	// Servers counts the servers that have a finding with this GroupKey.
+	Servers int
 }
 
 // Evidence is a place in a log that shows the finding.

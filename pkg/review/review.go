@@ -4,33 +4,37 @@ import (
 	"context"
 	"errors"
 	"io"
+	"iter"
+	"slices"
 
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
 )
 
 // Review reviews the inputs and gives one report. It fails only when ctx ends or the options are
-// wrong; an input that cannot be reviewed is listed under Skipped. Inputs are read one after the
-// other, in order.
+// wrong; an input that cannot be reviewed is listed under Skipped. Several inputs are read at the
+// same time; the report has them in the order in which they are given.
 func Review(ctx context.Context, inputs []Input, opts Options) (*Report, error) {
+	return Each(ctx, slices.Values(inputs), opts)
+}
+
+// Each is Review for inputs that are found while others are already read. The sequence is taken
+// on the calling goroutine, a few inputs ahead at most, and every input that it gives is released.
+func Each(ctx context.Context, inputs iter.Seq[Input], opts Options) (*Report, error) {
 	if opts.Rules == nil {
 		return nil, errors.New("review: no rules given; load them with knowledge.Load")
 	}
-	r := &reviewer{ctx: ctx, opts: opts, engine: newEngine(opts), report: &Report{}}
-	r.report.Checked.Rules = len(opts.Rules.Rules)
-	for _, in := range inputs {
-		if err := r.input(in); err != nil {
-			return nil, err
-		}
+	c := newCrew(opts)
+	jobs, err := c.all(ctx, inputs)
+	if err != nil {
+		return nil, err
 	}
-	r.finish()
-	return r.report, nil
-}
-
-func newEngine(opts Options) *rules.Engine {
-	if opts.reference {
-		return rules.NewReferenceEngine(opts.Rules)
+	report := &Report{}
+	report.Checked.Rules = len(opts.Rules.Rules)
+	for _, j := range ordered(jobs) {
+		report.merge(j.report)
 	}
-	return rules.NewEngine(opts.Rules)
+	report.finish(opts.Rules)
+	return report, nil
 }
 
 // Stream reviews one stream, which need not be seekable.
@@ -38,13 +42,11 @@ func Stream(ctx context.Context, path string, r io.Reader, opts Options) (*Repor
 	return Review(ctx, []Input{{Path: path, Reader: r, Named: true}}, opts)
 }
 
+// reviewer reviews one input.
 type reviewer struct {
+	*crew
 	ctx    context.Context
-	opts   Options
-	engine *rules.Engine
-	report *Report
-	// read counts the bytes of the sources that are done.
-	read int64
+	report *Report // of this input alone
 }
 
 func (r *reviewer) switches() rules.Switches {
@@ -55,23 +57,4 @@ func (r *reviewer) switches() rules.Switches {
 func (r *reviewer) skip(path, reason, detail string) {
 	r.report.Skipped = append(r.report.Skipped, Skipped{Path: path, Reason: reason, Detail: detail})
 	r.report.Incomplete = true
-}
-
-// finish adds what is known only when all sources have been read.
-func (r *reviewer) finish() {
-	sortFindings(r.report.Findings)
-	r.report.Servers = servers(r.report)
-	r.report.Checked.Sources = len(r.report.Sources)
-	for i := range r.report.Sources {
-		s := &r.report.Sources[i]
-		r.report.Checked.Lines += s.Lines
-		r.report.Checked.Bytes += s.Bytes
-		r.report.Checked.Attempts += len(s.Attempts) + s.AttemptsOmitted
-		for j := range s.Attempts {
-			r.report.Checked.Entries += s.Attempts[j].Entries
-		}
-	}
-	if len(r.report.Sources) == 0 {
-		r.report.Incomplete = true
-	}
 }

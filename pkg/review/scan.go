@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"math"
-	"runtime"
 	"sync"
 
 	"github.com/setuplogreview/setuplogreview/internal/blocks"
@@ -75,18 +74,25 @@ type scan struct {
 
 // scanFile scans a log that is UTF-8 byte for byte, on several goroutines.
 func (s *sourceReview) scanFile() error {
-	x, err := s.scan(s.at, s.in.Size, s.workers())
+	workers := s.workers()
+	defer s.take(1 - workers)
+	x, err := s.scan(s.at, s.size, workers)
 	if err != nil {
 		return err
 	}
-	s.src.Lines, s.src.Bytes, s.src.Encoding = x.lines, s.in.Size, encodingUTF8
+	s.src.Lines, s.src.Bytes, s.src.Encoding = x.lines, s.size, encodingUTF8
 	s.unit = 1
 	return nil
 }
 
 // scanDecoded scans the decoded text of a log in any encoding.
 func (s *sourceReview) scanDecoded() error {
-	decoder := parser.NewReader(io.NewSectionReader(s.at, 0, s.in.Size))
+	stream, err := s.again()
+	if err != nil {
+		return err
+	}
+	defer stream.Close()
+	decoder := parser.NewReader(stream)
 	x, err := s.scan(blocks.NewSequential(decoder), math.MaxInt64, 1)
 	if err != nil {
 		return err
@@ -128,15 +134,12 @@ func (s *sourceReview) scan(r io.ReaderAt, size int64, workers int) (*scan, erro
 	return x, err
 }
 
-// workers is how many blocks are looked at at the same time.
+// workers is how many blocks are looked at at the same time: a large log takes who is idle.
 func (s *sourceReview) workers() int {
-	switch {
-	case s.opts.Workers > 0:
-		return s.opts.Workers
-	case s.in.Size < largeSize:
+	if s.size < largeSize && s.opts.Workers == 0 {
 		return 1
 	}
-	return min(4, runtime.GOMAXPROCS(0))
+	return 1 + s.helpers()
 }
 
 // take gives the builder what the scan of a block found.

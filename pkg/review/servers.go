@@ -1,31 +1,116 @@
 package review
 
 import (
-	"sort"
+	"cmp"
+	"slices"
+	"strings"
 
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
+	"github.com/setuplogreview/setuplogreview/pkg/rules"
 )
 
-// servers groups the sources by the server they speak of, by name.
+// servers groups the sources by the server they speak of: by name, and those that name none by
+// the folder they stand in.
 func servers(r *Report) []Server {
-	byName := map[string]*Server{}
-	var names []string
+	groups := map[serverKey]*Server{}
+	var keys []serverKey
 	for i := range r.Sources {
-		name := r.Sources[i].Server
-		if byName[name] == nil {
-			byName[name] = &Server{Name: name}
-			names = append(names, name)
+		key := keyOf(&r.Sources[i])
+		if groups[key] == nil {
+			groups[key] = &Server{Name: key.name}
+			keys = append(keys, key)
 		}
-		byName[name].add(i, &r.Sources[i])
+		groups[key].add(i, &r.Sources[i])
 	}
-	sort.Strings(names)
-	out := make([]Server, 0, len(names))
-	for _, name := range names {
-		s := byName[name]
-		s.Primary = primaryOf(r, s)
-		out = append(out, *s)
+	slices.SortStableFunc(keys, func(a, b serverKey) int {
+		return cmp.Or(strings.Compare(a.name, b.name), comparePaths(a.folder, b.folder))
+	})
+	primary := primaries(r)
+	out := make([]Server, 0, len(keys))
+	for _, key := range keys {
+		groups[key].Primary = primary[key]
+		out = append(out, *groups[key])
 	}
 	return out
+}
+
+// serverKey tells servers apart.
+type serverKey struct{ name, folder string }
+
+func keyOf(s *Source) serverKey {
+	if s.Server != "" {
+		return serverKey{name: s.Server}
+	}
+	return serverKey{folder: folderOf(s.Path)}
+}
+
+// folderOf gives the folder, or the place in an archive, that a source stands in.
+func folderOf(path string) string {
+	return path[:strings.LastIndexFunc(path, isSeparator)+1]
+}
+
+// primaries gives the rule of the first finding of each server, in the order of the report.
+func primaries(r *Report) map[serverKey]string {
+	result := map[serverKey]string{}
+	for i := range r.Findings {
+		key := keyOf(&r.Sources[r.Findings[i].Source])
+		if result[key] == "" {
+			result[key] = r.Findings[i].RuleID
+		}
+	}
+	return result
+}
+
+// adopt gives sources that name no server the one that the others of their folder name, if that
+// is but one. Pasted excerpts may come from anywhere and stay as they are.
+func (r *Report) adopt(set *rules.Set) {
+	names := map[string]string{}
+	for i := range r.Sources {
+		s := &r.Sources[i]
+		if folder := folderOf(s.Path); s.Server != "" && !s.Excerpt {
+			if have, known := names[folder]; known && have != s.Server {
+				names[folder] = ""
+			} else {
+				names[folder] = s.Server
+			}
+		}
+	}
+	for i := range r.Sources {
+		if s := &r.Sources[i]; s.Server == "" && !s.Excerpt {
+			s.Server = names[folderOf(s.Path)]
+		}
+	}
+	r.nameFindings(set)
+}
+
+// nameFindings gives findings without a server that of their source.
+func (r *Report) nameFindings(set *rules.Set) {
+	identity := map[string][]string{}
+	for _, rule := range set.Rules {
+		identity[rule.ID] = rule.Identity
+	}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if s := &r.Sources[f.Source]; f.Server == "" && s.Server != "" && !s.Excerpt {
+			f.Server = s.Server
+			f.Fingerprint, f.GroupKey = fingerprints(f, identity[f.RuleID])
+		}
+	}
+}
+
+// share counts, for each finding, the servers that have one like it.
+func (r *Report) share() {
+	servers := map[string]map[serverKey]bool{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if servers[f.GroupKey] == nil {
+			servers[f.GroupKey] = map[serverKey]bool{}
+		}
+		servers[f.GroupKey][keyOf(&r.Sources[f.Source])] = true
+	}
+	for i := range r.Findings {
+		r.Findings[i].Servers = len(servers[r.Findings[i].GroupKey])
+	}
 }
 
 func (s *Server) add(i int, src *Source) {
@@ -36,21 +121,12 @@ func (s *Server) add(i int, src *Source) {
 			continue
 		}
 		s.Outcome = worse(s.Outcome, a.Outcome)
-		s.InstalledBuild = a.Facts.Get(parser.FactInstalledBuild)
-		s.SetupBuild = a.SetupBuild
-	}
-}
-
-// primaryOf gives the rule of the first finding of a server, in the order of the report.
-func primaryOf(r *Report, s *Server) string {
-	for i := range r.Findings {
-		for _, source := range s.Sources {
-			if r.Findings[i].Source == source {
-				return r.Findings[i].RuleID
-			}
+		s.InstalledBuild = cmp.Or(a.Facts.Get(parser.FactInstalledBuild), s.InstalledBuild)
+		s.SetupBuild = cmp.Or(a.SetupBuild, s.SetupBuild)
+		if a.Started.After(s.LastAttempt) {
+			s.LastAttempt = a.Started
 		}
 	}
-	return ""
 }
 
 // WorstOutcome gives the worst outcome of the reviewed attempts, OutcomeUnknown when there is none.

@@ -19,9 +19,12 @@ const (
 type sourceReview struct {
 	*reviewer
 	in   Input
-	at   io.ReaderAt // nil when the source can only be read once
-	kind parser.Kind
-	off  rules.Off
+	at   io.ReaderAt // nil when the source can only be read from front to back
+	size int64       // of what at reads
+	// again opens the source once more; nil when it can only be read once.
+	again func() (io.ReadCloser, error)
+	kind  parser.Kind
+	off   rules.Off
 	// pasted is true when the head of the source shows no banner: it is then no whole log.
 	pasted bool
 	src    Source
@@ -33,6 +36,10 @@ type sourceReview struct {
 	unit, mark int64
 	notes      int
 	ticks      int
+	damaged    bool // what could not be read has been noted
+	// told and counted are the bytes and attempts that progress has been told of.
+	told    int64
+	counted int
 }
 
 // result is an attempt that was looked at closely.
@@ -52,31 +59,81 @@ func noteCut(list []int, e *parser.Entry) []int {
 
 // input reviews one input and adds it to the report.
 func (r *reviewer) input(in Input) error {
-	head, rest, err := peek(in.Reader)
+	stream, again := io.NopCloser(in.Reader), in.Open
+	if again != nil {
+		var err error
+		if stream, err = again(); err != nil {
+			r.unreadable(in.Path, err, "cannot be read: %v")
+			return r.ctx.Err()
+		}
+	}
+	defer stream.Close()
+	head, rest, err := peek(stream)
 	switch {
 	case err != nil:
-		r.skip(in.Path, "unreadable", fmt.Sprintf("cannot be read: %v", err))
+		r.unreadable(in.Path, err, "cannot be read: %v")
 		return r.ctx.Err()
-	case len(head) == 0:
-		r.skip(in.Path, "empty", "the file is empty; there is nothing to review")
-		return nil
-	case parser.LooksBinary(head):
-		r.skip(in.Path, "not-a-setup-log", "this is a binary file and no log; a log such as ExchangeSetup.log is expected")
+	case r.passOver(in, head):
 		return nil
 	}
-	s := &sourceReview{reviewer: r, in: in, kind: parser.KindOf(head), results: map[*parser.Attempt]*result{}}
+	s := &sourceReview{reviewer: r, in: in, again: again, kind: parser.KindOf(head), results: map[*parser.Attempt]*result{}}
 	s.list.wanted = r.opts.Attempts.Index
-	s.src = Source{Path: in.Path, Kind: s.kind}
+	s.src = Source{Path: in.Path, Root: in.Root, Kind: s.kind}
 	s.pasted = !parser.HasBanner(head)
-	if at, ok := in.Reader.(io.ReaderAt); ok && in.Size > 0 {
-		s.at = at
-	}
-	err = s.index(head, rest)
-	r.read += s.src.Bytes
-	if err != nil {
+	s.place(stream)
+	if err = s.index(head, rest); err != nil {
 		return err
 	}
 	return s.conclude()
+}
+
+// unreadable notes why an input cannot be read, in the words of the error where it has some.
+func (r *reviewer) unreadable(path string, err error, format string) {
+	if r.ctx.Err() != nil {
+		return
+	}
+	var known interface {
+		Skip() (reason, detail string)
+	}
+	if errors.As(err, &known) {
+		reason, detail := known.Skip()
+		r.skip(path, reason, detail)
+		return
+	}
+	r.skip(path, "unreadable", fmt.Sprintf(format, err))
+}
+
+// passOver says whether an input is no log, and notes it: what the user named is an error, what
+// was found is counted.
+func (r *reviewer) passOver(in Input, head []byte) bool {
+	switch {
+	case !in.Named && (parser.LooksBinary(head) || !LooksLikeLog(head)):
+		r.report.Checked.OtherFiles++
+	case len(head) == 0:
+		r.skip(in.Path, "empty", "the file is empty; there is nothing to review")
+	case parser.LooksBinary(head):
+		r.skip(in.Path, "not-a-setup-log", "this is a binary file and no log; a log such as ExchangeSetup.log is expected")
+	default:
+		return false
+	}
+	return true
+}
+
+// place remembers where the source lies, if it can be read at any place.
+func (s *sourceReview) place(stream io.Reader) {
+	if at, ok := stream.(interface {
+		io.ReaderAt
+		Size() int64
+	}); ok && s.again != nil {
+		s.at, s.size = at, at.Size()
+	} else if at, ok := s.in.Reader.(io.ReaderAt); ok && s.in.Size > 0 {
+		s.at, s.size = at, s.in.Size
+	}
+	if s.at != nil && s.size > 0 {
+		s.again = func() (io.ReadCloser, error) {
+			return io.NopCloser(io.NewSectionReader(s.at, 0, s.size)), nil
+		}
+	}
 }
 
 // peek reads the head of a source and gives a reader that begins with it again.
@@ -91,16 +148,19 @@ func peek(r io.Reader) ([]byte, io.Reader, error) {
 
 // index goes through the source once, by its milestones where it can.
 func (s *sourceReview) index(head []byte, rest io.Reader) error {
-	if s.at == nil || s.kind != parser.KindExchangeSetup || s.opts.everyEntry {
+	if s.again == nil || s.kind != parser.KindExchangeSetup || s.opts.everyEntry {
 		return s.read(rest)
 	}
-	if startsWithBanner(head) {
-		if err := s.scanFile(); !errors.Is(err, errNotPlain) {
-			return err
-		}
+	var scans []func() error
+	if s.at != nil && startsWithBanner(head) {
+		scans = append(scans, s.scanFile)
 	}
 	if startsWithBanner(decode(head)) {
-		if err := s.scanDecoded(); !errors.Is(err, errNotPlain) {
+		scans = append(scans, s.scanDecoded)
+	}
+	for _, scan := range scans {
+		// What cannot be read is met again, and said, when every entry is read.
+		if err := scan(); err == nil || s.ctx.Err() != nil {
 			return err
 		}
 	}
@@ -120,7 +180,7 @@ func decode(head []byte) []byte {
 // else every attempt is looked at closely, since nobody knows yet which one will be reviewed.
 func (s *sourceReview) read(r io.Reader) error {
 	decoder := parser.NewReader(r)
-	pass := &pass{s: s, builder: parser.NewBuilder(parser.BuilderOptions{Summary: s.at != nil, Kind: s.kind}), close: s.at == nil}
+	pass := &pass{s: s, builder: parser.NewBuilder(parser.BuilderOptions{Summary: s.again != nil, Kind: s.kind}), close: s.again == nil}
 	decoded := &counter{r: decoder}
 	for entry, err := range parser.Entries(decoded, parser.EntryOptions{Kind: s.kind}) {
 		if err != nil {
@@ -152,10 +212,13 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// readError notes, once, that the source could not be read to its end.
 func (s *sourceReview) readError(err error) {
-	if s.ctx.Err() == nil {
-		s.skip(s.in.Path, "unreadable", fmt.Sprintf("could not be read to its end: %v; what was read is reviewed", err))
+	if s.damaged {
+		return
 	}
+	s.damaged = true
+	s.unreadable(s.in.Path, err, "could not be read to its end: %v; what was read is reviewed")
 }
 
 // tick looks now and then whether the user wants to stop, and reports progress.
@@ -168,9 +231,8 @@ func (s *sourceReview) tick(bytes int64) error {
 
 // progress reports how far the source has been read, and looks whether the user wants to stop.
 func (s *sourceReview) progress(bytes int64) error {
-	if s.opts.Progress != nil {
-		s.opts.Progress(s.reviewer.read+bytes, s.list.count)
-	}
+	s.crew.progress(bytes-s.told, s.list.count-s.counted)
+	s.told, s.counted = bytes, s.list.count
 	return s.ctx.Err()
 }
 
@@ -268,19 +330,24 @@ func (s *sourceReview) look(a *parser.Attempt) (*result, error) {
 	if res := s.results[a]; res != nil {
 		return res, nil
 	}
-	if s.at == nil {
+	if s.again == nil {
 		return &result{attempt: a}, nil
 	}
 	r, err := s.section(a)
 	if err != nil {
 		return nil, err
 	}
+	defer r.Close()
 	res := &result{attempt: a}
 	var collector *rules.Collector
 	builder := parser.NewBuilder(parser.BuilderOptions{Kind: s.kind, Resume: a})
 	for entry, err := range parser.Entries(r, parser.EntryOptions{FirstLine: a.Line, FirstOffset: a.Offset, Kind: s.kind, Log: !a.Excerpt}) {
 		if err != nil {
-			return nil, err
+			if s.ctx.Err() != nil {
+				return nil, s.ctx.Err()
+			}
+			s.readError(err)
+			break
 		}
 		if collector == nil {
 			collector = s.engine.NewCollector(s.kind, s.pasted, &s.off)
@@ -304,14 +371,35 @@ func (s *sourceReview) look(a *parser.Attempt) (*result, error) {
 }
 
 // section gives the decoded text of an attempt.
-func (s *sourceReview) section(a *parser.Attempt) (io.Reader, error) {
+func (s *sourceReview) section(a *parser.Attempt) (io.ReadCloser, error) {
 	size := a.EndOffset - a.Offset
-	if s.unit > 0 {
-		return parser.NewReader(io.NewSectionReader(s.at, s.mark+s.unit*a.Offset, s.unit*size)), nil
+	if s.unit > 0 && s.at != nil {
+		return io.NopCloser(parser.NewReader(io.NewSectionReader(s.at, s.mark+s.unit*a.Offset, s.unit*size))), nil
 	}
-	decoder := parser.NewReader(io.NewSectionReader(s.at, 0, s.in.Size))
-	if _, err := io.CopyN(io.Discard, decoder, a.Offset); err != nil {
+	stream, err := s.again()
+	if err != nil {
+		return nil, err
+	}
+	if s.unit > 0 {
+		return s.skipTo(stream, stream, s.mark+s.unit*a.Offset, func() io.Reader {
+			return parser.NewReader(io.LimitReader(stream, s.unit*size))
+		})
+	}
+	decoder := parser.NewReader(stream)
+	return s.skipTo(stream, decoder, a.Offset, func() io.Reader { return io.LimitReader(decoder, size) })
+}
+
+// part is a part of a stream that is closed with it.
+type part struct {
+	io.Reader
+	io.Closer
+}
+
+// skipTo reads over the bytes before a part of a stream.
+func (s *sourceReview) skipTo(stream io.Closer, r io.Reader, n int64, rest func() io.Reader) (io.ReadCloser, error) {
+	if _, err := io.CopyN(io.Discard, r, n); err != nil {
+		stream.Close()
 		return nil, fmt.Errorf("%s: changed while it was read: %w", s.in.Path, err)
 	}
-	return io.LimitReader(decoder, size), nil
+	return part{rest(), stream}, nil
 }
