@@ -3209,7 +3209,7 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 				Rank:     "symptom",
 			},
 		},
-		Cause: "Nothing, or nothing for many minutes, comes after the line that the performance counter strings were updated, in the step of the language files. The longest silence of this attempt is {{longestSilence|not measured}}. It is a hang, not an error: antivirus or EDR with real-time scanning holds setup there; on a server without internet it can be the check of certificate revocation. Events of ASP.NET that come with it are side effects.",
+		Cause: "Nothing, or nothing for many minutes, comes after the line that the performance counter strings were updated, in the step of the language files. It is a hang, not an error: antivirus or EDR with real-time scanning holds setup there; on a server without internet it can be the check of certificate revocation. Events of ASP.NET that come with it are side effects. The longest silence of the attempt: {{longestSilence|not measured}}, after: {{silenceAfter|an unknown entry}}.",
 		Remediation: []rules.Step{
 			{Text: "See whether setup still works (its processor time grows), and what the antivirus logs in these minutes.",
 				Command: "Get-Process ExSetup,ExSetupUI,msiexec -ErrorAction SilentlyContinue | Format-Table Name,Id,CPU,StartTime",
@@ -7930,7 +7930,7 @@ sfc /scannow
 		},
 		Supersedes: []string{"hang-after-performance-counters", "setup-interrupted"},
 		Path:       "rules/hangs/performance-counters.yaml",
-		Line:       104,
+		Line:       105,
 	},
 	{ID: "performance-counters-corrupt",
 		Title:      "The performance counters of Windows are damaged (index {{index}})",
@@ -18454,7 +18454,7 @@ Restart-Service MSExchangeADTopology -Force
 			},
 		},
 		},
-		Cause: "The removal of the language pack {{culture}} (product {{guid}}) was started and nothing came after it; the longest silence is {{longestSilence|not measured}}. The Windows Installer registration of that language pack, or of the speech engine that belongs to it, is damaged.",
+		Cause: "The removal of the language pack {{culture}} (product {{guid}}) was started and nothing came after it. The Windows Installer registration of that language pack, or of the speech engine that belongs to it, is damaged.",
 		Remediation: []rules.Step{
 			{Text: "Read the end of the log of that package.",
 				Command: "Get-ChildItem 'C:\\ExchangeSetupLogs\\*UMLanguagePack.{{culture}}.msilog' | Get-Content -Tail 60",
