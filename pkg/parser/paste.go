@@ -17,6 +17,7 @@ type paste struct {
 	kind   Kind
 	any    bool // an entry has begun
 	headed bool // the entry has a head: a stamp, a level or a tag
+	script bool // the entry repeats a script, which setup indents
 	quote  quote
 	last   lineEnd
 	wrap   wrap
@@ -35,9 +36,11 @@ const (
 
 // lineEnd is what the end of a line says about its being continued.
 type lineEnd struct {
-	long  bool // as long as a wrapped line is
-	chars int  // how wide the line is
-	ended bool // a sentence, a link or a progress line ends here
+	long   bool // as long as a wrapped line is
+	indent bool // blanks stand before it
+	chars  int  // how wide the line is
+	pause  bool // what may end here: a bracket, a quotation, what leads to the rest of a sentence
+	ended  bool // a sentence, a link or a progress line ends here
 }
 
 // begins reports whether line begins an entry, and reads its head.
@@ -72,6 +75,8 @@ func (p *paste) plainBegins(line []byte) bool {
 		return false
 	case isProgress(text):
 		return true
+	case p.script && p.last.indent:
+		return !isIndented(line)
 	}
 	return !isIndented(line) && !p.last.wraps(text, p.wrap)
 }
@@ -80,6 +85,7 @@ func (p *paste) plainBegins(line []byte) bool {
 func (p *paste) first(line []byte, h *head) {
 	p.any = true
 	p.headed = h.message > 0
+	p.script = isExecuting(line)
 	p.quote, p.cut, p.tail = quoteNone, false, p.tail[:0]
 	p.note(line[h.message:])
 	p.last.chars = utf8.RuneCount(line)
@@ -107,6 +113,7 @@ func (p *paste) note(line []byte) {
 	p.tail = append(p.tail[:0], p.tail[max(0, len(p.tail)-maxPhrase):]...)
 	if text := bytes.TrimSpace(line); len(text) > 0 {
 		p.last = endOf(text)
+		p.last.indent = isIndented(line)
 		p.last.chars = utf8.RuneCount(line)
 	} else {
 		p.last.ended = true // a new paragraph
@@ -147,15 +154,17 @@ func endOf(text []byte) lineEnd {
 	last := text[len(text)-1]
 	word := text[bytes.LastIndexByte(text, ' ')+1:]
 	return lineEnd{
-		long: len(text) >= wrapLeast,
-		ended: bytes.IndexByte([]byte(`.!?:;"]})`), last) >= 0 ||
+		long:  len(text) >= wrapLeast,
+		pause: bytes.IndexByte([]byte(`:")`), last) >= 0,
+		ended: bytes.IndexByte([]byte(".!?;]}"), last) >= 0 ||
 			bytes.Contains(word, []byte("://")) || isProgress(text),
 	}
 }
 
 // wraps says whether the line with this end goes on with text.
 func (l lineEnd) wraps(text []byte, w wrap) bool {
-	return !l.ended && (l.long || text[0]-'a' <= 'z'-'a' || !w.fits(l.chars, text))
+	goesOn := text[0]-'a' <= 'z'-'a' || !w.fits(l.chars, text)
+	return !l.ended && (goesOn || l.long && !l.pause)
 }
 
 func isIndented(line []byte) bool {

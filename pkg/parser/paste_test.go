@@ -33,6 +33,12 @@ func TestPaste(t *testing.T) {
 	f("wrapped long line", strings.Repeat("word ", 15)+"end\nWindows", strings.Repeat("word ", 15)+"end Windows")
 	f("a long line with its full stop", strings.Repeat("word ", 15)+"end.\nWindows", strings.Repeat("word ", 15)+"end.", "Windows")
 	f("a link ends its line", strings.Repeat("word ", 15)+"http://a/b\nWindows", strings.Repeat("word ", 15)+"http://a/b", "Windows")
+	f("wrapped behind a bracket", "Setup can't continue with the upgrade because the powershell (8452)\nhas open files. Close it.",
+		"Setup can't continue with the upgrade because the powershell (8452) has open files. Close it.")
+	f("wrapped behind a colon", strings.Repeat("word ", 14)+"state:\nActive Directory server\nEnd.",
+		strings.Repeat("word ", 14)+"state: Active Directory server", "End.")
+	f("script without a head", "Executing:\n        Do-That -Server $RoleFqdnOrName -DomainController $RoleDomainController -Force\nUsed domain controller x.\nNext.",
+		"Executing:", "Used domain controller x.", "Next.")
 	f("a paragraph ends", "not ended\n\nanother", "not ended", "another")
 	f("link below a message", "This is missing.\nFor more information, visit: http://x", "This is missing.", "For more information, visit: http://x")
 	f("progress list", "Performing Microsoft Exchange Server Prerequisite Check\n    Prerequisite Analysis    FAILED\nThis is missing",

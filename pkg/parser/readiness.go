@@ -60,8 +60,8 @@ func evaluatedValue(rest []byte) (string, bool) {
 		value = bytes.TrimRight(firstLine(value), "]")
 	}
 	value = bytes.TrimSpace(value)
-	if len(value) > 1 && value[0] == '"' && value[len(value)-1] == '"' {
-		value = value[1 : len(value)-1]
+	if n := quoteLength(value); n > 0 && len(value) > n && endsQuote(value) {
+		value = value[n:quoteBefore(value)]
 	}
 	if string(value) == "<NULL>" {
 		return "", true

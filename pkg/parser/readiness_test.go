@@ -20,6 +20,7 @@ func TestEvaluatedValue(t *testing.T) {
 	f(`[HasException:False] [Value:""] [ParentValue:"x"] [Thread:9]`, "", false)
 	f(`[HasException:False] [Value:"a ] [b"] [ParentValue:"x"] [Thread:9]`, "a ] [b", false)
 	f("[HasException:True] [Value:\nSystem.Exception: no\n   at A.B()\n] [ParentValue:<Exception Result>] [Thread:9]", "System.Exception: no\n   at A.B()", true)
+	f("[HasException:False] [Value:\u201cTrue\u201d] [ParentValue:\u201c<NULL>\u201d] [Thread:9]", "True", false)
 	f(`[HasException:False] [Value:"cut`, `"cut`, false)
 }
 

@@ -341,7 +341,7 @@ func (s *sourceReview) look(a *parser.Attempt) (*result, error) {
 	res := &result{attempt: a}
 	var collector *rules.Collector
 	builder := parser.NewBuilder(parser.BuilderOptions{Kind: s.kind, Resume: a})
-	for entry, err := range parser.Entries(r, parser.EntryOptions{FirstLine: a.Line, FirstOffset: a.Offset, Kind: s.kind, Log: !a.Excerpt}) {
+	for entry, err := range parser.Entries(r, parser.EntryOptions{FirstLine: a.Line, FirstOffset: a.Offset, Kind: s.kind, Log: !a.Excerpt && !s.pasted}) {
 		if err != nil {
 			if s.ctx.Err() != nil {
 				return nil, s.ctx.Err()
