@@ -123,6 +123,7 @@ func (r *serviceRuns) outcome(a *Attempt, followed bool) (Outcome, Position) {
 
 func (r *serviceRuns) facts(a *Attempt) {
 	a.firstFailureFatal()
+	r.model.run.any = r.model.run.any || r.frame.headed
 	r.model.facts(a.Facts)
 	a.Services = append([]Service(nil), r.model.list...)
 	a.Facts.set(FactFollowed, strconv.FormatBool(r.followed), Position{})
