@@ -13,6 +13,20 @@ var generatedRules = [...]rules.Rule{
 		Category:   "active-directory",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
+			{All: []rules.Condition{
+				{Failure: "\\bRawAcl\\.InsertAce",
+					Part: "stack",
+					Literals: []rules.Literal{
+						{Text: "rawacl.insertace"},
+					},
+				},
+				{Failure: "OverflowException",
+					Literals: []rules.Literal{
+						{Text: "overflowexception"},
+					},
+				},
+			},
+			},
 			{Failure: "Length of the access control list exceed the allowed maximum",
 				Literals: []rules.Literal{
 					{Text: "length of the access control list exceed the allowed maximum", Window: 41},
@@ -162,7 +176,7 @@ Remove-ActiveSyncVirtualDirectory 'SERVER\NAME (custom site)'
 		Confidence: "certain",
 		Category:   "active-directory",
 		Rank:       "normal",
-		Match: rules.Condition{Failure: "Active Directory operation failed on (?<dc>\\S+?)\\. One or more attribute entries of the object '(?<dn>[^']+)' already exists",
+		Match: rules.Condition{Failure: "(?:Active Directory operation failed on (?<dc>\\S+?)\\. )?One or more attribute entries of the object '(?<dn>[^']+)' already exists",
 			Literals: []rules.Literal{
 				{Text: "one or more attribute entries of the object"},
 			},
@@ -658,16 +672,24 @@ repadmin /showrepl
 		Line:       329,
 	},
 	{ID: "antimalware-engine-2201010001",
-		Title:      "The malware scan engine does not load because its version is too large a number ({{engineVersion}})",
+		Title:      "The malware scan engine does not load because its version is too large a number ({{engineVersion|2201010001 or later}})",
 		Severity:   "error",
 		Confidence: "certain",
 		Category:   "events",
 		Rank:       "normal",
 		Sources:    []string{"event-log", "exchange-setup"},
-		Match: rules.Condition{Entry: "Can'?t convert \"(?<engineVersion>2[2-9]\\d{8})\" to long",
-			Literals: []rules.Literal{
-				{Text: "t convert", Window: 2},
+		Match: rules.Condition{Any: []rules.Condition{
+			{Entry: "Can'?t convert \"(?<engineVersion>2[2-9]\\d{8})\" to long",
+				Literals: []rules.Literal{
+					{Text: "t convert", Window: 2},
+				},
 			},
+			{Entry: "FIP-FS Scan Process failed initialization",
+				Literals: []rules.Literal{
+					{Text: "fip-fs scan process failed initialization", Window: 20},
+				},
+			},
+		},
 		},
 		Cause: "The version of the scan engine is a date, and since January 2022 it no longer fits into the number that FIP-FS reads it into. The engine does not load (events 5300 and 1106), and mail stays in the queues; servers set up later with such engines have it too. Setup is not the cause.",
 		Remediation: []rules.Step{
@@ -959,7 +981,7 @@ repadmin /showrepl
 		Category:   "mailbox",
 		Rank:       "root",
 		Match: rules.Condition{Any: []rules.Condition{
-			{Failure: "The operation failed because UPN value provided for addition/modification is not unique forest-?wide",
+			{Failure: "(?:(?:occurred|failed) on (?<dc>[^ ]+?)\\. (?:This error is not retriable\\. )?Additional information: )?The operation failed because UPN value provided for addition/modification is not unique forest-?wide",
 				Literals: []rules.Literal{
 					{Text: "the operation failed because upn value provided for addition/modification is not unique forest-wide", Window: 22},
 					{Text: "the operation failed because upn value provided for addition/modification is not unique forestwide", Window: 22},
@@ -969,7 +991,7 @@ repadmin /showrepl
 				{Fact: "excerpt",
 					Is: "true",
 				},
-				{Entry: "The operation failed because UPN value provided for addition/modification is not unique forest-?wide",
+				{Entry: "(?:(?:occurred|failed) on (?<dc>[^ ]+?)\\. (?:This error is not retriable\\. )?Additional information: )?The operation failed because UPN value provided for addition/modification is not unique forest-?wide",
 					Tags: []string{"error", "none"},
 					Literals: []rules.Literal{
 						{Text: "the operation failed because upn value provided for addition/modification is not unique forest-wide", Window: 22},
@@ -1004,7 +1026,7 @@ repadmin /showrepl
 				Effect:  "server",
 			},
 			{Text: "Give the account its last name back. If another account holds the user principal name, change that one instead. Never delete an arbitration or audit mailbox.",
-				Command:   "Set-ADUser -Identity '<DN>' -Surname '{{lastName}}' -Server {{domainController}}",
+				Command:   "Set-ADUser -Identity '<DN>' -Surname '{{lastName}}' -Server {{dc}}",
 				Shell:     "powershell",
 				Effect:    "directory",
 				SaveFirst: true,
@@ -1097,6 +1119,20 @@ Restart-WebAppPool MSExchangeECPAppPool
 				},
 			},
 			{All: []rules.Condition{
+				{Failure: "(?<!Automation\\.)\\bAuthorizationManager\\b(?!\\.)",
+					Literals: []rules.Literal{
+						{Text: "authorizationmanager"},
+					},
+				},
+				{Failure: "ServiceControl\\.ps1",
+					Part: "script",
+					Literals: []rules.Literal{
+						{Text: "servicecontrol.ps1"},
+					},
+				},
+			},
+			},
+			{All: []rules.Condition{
 				{Entry: "AuthorizationManager check failed",
 					Literals: []rules.Literal{
 						{Text: "authorizationmanager check failed"},
@@ -1166,7 +1202,7 @@ Start-Service Winmgmt
 			{Title: "About execution policies", URL: "https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_execution_policies"},
 		},
 		Path: "rules/environment/execution-policy.yaml",
-		Line: 82,
+		Line: 93,
 	},
 	{ID: "cannot-load-exchange-common",
 		Title:      "Program files of Exchange are missing or do not fit together (Microsoft.Exchange.Common)",
@@ -1477,7 +1513,7 @@ w32tm /monitor
 			{Title: "Windows Time service tools and settings", URL: "https://learn.microsoft.com/windows-server/networking/windows-time-service/windows-time-service-tools-and-settings"},
 		},
 		Path: "rules/environment/windows-settings.yaml",
-		Line: 118,
+		Line: 123,
 	},
 	{ID: "database-mount-failed",
 		Title:      "The database {{database}} cannot be mounted",
@@ -1558,7 +1594,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; ProviderName='ESE'} -MaxE
 		},
 		Supersedes: []string{"mailbox-without-database"},
 		Path:       "rules/mailbox/system-mailboxes.yaml",
-		Line:       295,
+		Line:       297,
 	},
 	{ID: "database-not-replicated",
 		Title:      "The domain controller that setup wrote to does not know the new mailbox database yet",
@@ -2361,7 +2397,7 @@ repadmin /showrepl
 					},
 				},
 				{Sequence: []rules.Condition{
-					{Entry: "[\"']MSExchangeSetup[\"']",
+					{Entry: "(?<![\\w\\\\.])MSExchangeSetup(?![\\w\\\\.])",
 						Tags: []string{"warning"},
 						Literals: []rules.Literal{
 							{Text: "msexchangesetup"},
@@ -2443,6 +2479,18 @@ Set-ItemProperty $k CustomSD ($sd -replace '\(A;;0x5;;;BA\)','(A;;0x7;;;BA)')
 		Category:   "environment",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
+			{All: []rules.Condition{
+				{Failure: "(?<script>[A-Z]:\\\\[^\"'«»<>|]{1,260}?\\.ps1)",
+					Literals: []rules.Literal{},
+				},
+				{Failure: "PSSecurityException",
+					Part: "exception",
+					Literals: []rules.Literal{
+						{Text: "pssecurityexception", Window: 1},
+					},
+				},
+			},
+			},
 			{Failure: "File (?<script>[^\"]{1,260}?\\.ps1) cannot be loaded because (?:you opted not to run this software now|running scripts is disabled on this system|the execution of scripts is disabled on this system)",
 				Literals: []rules.Literal{
 					{Text: "cannot be loaded because running scripts is disabled on this system"},
@@ -2843,8 +2891,10 @@ Set-ItemProperty "$env:ExchangeInstallPath\FIP-FS\Data\Configuration.xml" IsRead
 		Category:   "environment",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
-			{Failure: "This implementation is not part of the Windows Platform FIPS validated cryptographic algorithms",
+			{Failure: "This implementation is not part of the Windows Platform FIPS validated cryptographic algorithms|durch FIPS für die Windows-Plattform|validés par FIPS pour la plateforme Windows",
 				Literals: []rules.Literal{
+					{Text: "r die windows-plattform", Window: 6},
+					{Text: "s par fips pour la plateforme windows", Window: 3},
 					{Text: "this implementation is not part of the windows platform fips validated cryptographic algorithms"},
 				},
 			},
@@ -3295,7 +3345,7 @@ Set-ItemProperty $k State 146944
 		Category:   "active-directory",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
-			{Entry: "^(?:Failed \\[Rule:[^\\]]+\\] \\[Message:.{0,200}?|\\W*(?:Error: )?)A hybrid deployment with Office 365 has been detected",
+			{Entry: "^(?!Evaluated \\[).*?(?<!Exception: )A hybrid deployment with Office 365 has been detected",
 				Literals: []rules.Literal{
 					{Text: "a hybrid deployment with office 365 has been detected"},
 				},
@@ -4407,7 +4457,7 @@ Remove-ADUser -Identity '<DN>'
 		},
 		Supersedes: []string{"arbitration-mailbox-not-found"},
 		Path:       "rules/mailbox/system-mailboxes.yaml",
-		Line:       94,
+		Line:       96,
 	},
 	{ID: "missing-directory",
 		Title:      "A path that setup needs is missing: {{path}}",
@@ -4577,6 +4627,20 @@ Remove-ADUser -Identity '<DN>'
 		Category:   "environment",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
+			{All: []rules.Condition{
+				{Failure: "(?<path>[A-Z]:\\\\[^'\"«»]*mmc\\.exe\\.config)",
+					Literals: []rules.Literal{
+						{Text: "mmc.exe.config"},
+					},
+				},
+				{Failure: "UnauthorizedAccessException",
+					Part: "exception",
+					Literals: []rules.Literal{
+						{Text: "unauthorizedaccessexception"},
+					},
+				},
+			},
+			},
 			{Failure: "Access to the path '(?<path>[^']*mmc\\.exe\\.config)' is denied",
 				Literals: []rules.Literal{
 					{Text: "access to the path"},
@@ -4641,6 +4705,11 @@ icacls '{{path}}' /grant '*S-1-5-32-544:F'
 		Category:   "environment",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
+			{Failure: "System\\.Object\\[\\].{1,150}\\bDestination\\b",
+				Literals: []rules.Literal{
+					{Text: "system.object[]"},
+				},
+			},
 			{Failure: "Cannot convert 'System\\.Object\\[\\]' to the type 'System\\.String' required by parameter 'Destination'",
 				Literals: []rules.Literal{
 					{Text: "required by parameter", Window: 2},
@@ -7097,6 +7166,11 @@ Set-ItemProperty $k State 146432
 					{Text: "error 0x80040a02 (dsc_e_no_suitable_cdc)", Window: 8},
 				},
 			},
+			{Entry: "Topology discovery failed, error details No Suitable Directory Servers Found in Forest (?<forest>\\S+) Site (?<site>.{1,100}?) and connected Sites",
+				Literals: []rules.Literal{
+					{Text: "error details no suitable directory servers found in forest", Window: 35},
+				},
+			},
 		},
 		},
 		Variants: []rules.Variant{
@@ -7449,16 +7523,11 @@ Get-ChildItem Cert:\LocalMachine\My | Format-Table Thumbprint,Subject,NotAfter
 		Category:   "events",
 		Rank:       "normal",
 		Sources:    []string{"event-log"},
-		Match: rules.Condition{All: []rules.Condition{
-			{Entry: "Could not load file or assembly '?Microsoft\\.Exchange\\.Common",
-				Literals: []rules.Literal{
-					{Text: "could not load file or assembly"},
-				},
-			},
-			{Any: []rules.Condition{
-				{Entry: "Server Error in '/(?<application>owa|ecp)' Application",
+		Match: rules.Condition{Any: []rules.Condition{
+			{All: []rules.Condition{
+				{Entry: "Could not load file or assembly '?Microsoft\\.Exchange\\.Common",
 					Literals: []rules.Literal{
-						{Text: "server error in"},
+						{Text: "could not load file or assembly"},
 					},
 				},
 				{Entry: "HTTP 500|HTTP Error 500",
@@ -7466,6 +7535,22 @@ Get-ChildItem Cert:\LocalMachine\My | Format-Table Thumbprint,Subject,NotAfter
 						{Text: "http 500"},
 						{Text: "http error 500"},
 					},
+				},
+			},
+			},
+			{All: []rules.Condition{
+				{Entry: "Server Error in '/(?<application>owa|ecp)' Application",
+					Literals: []rules.Literal{
+						{Text: "server error in"},
+					},
+				},
+				{None: []rules.Condition{
+					{Entry: "Could not load file or assembly '?(?!Microsoft\\.Exchange\\.Common\\b)",
+						Literals: []rules.Literal{
+							{Text: "could not load file or assembly"},
+						},
+					},
+				},
 				},
 			},
 			},
@@ -15674,17 +15759,34 @@ Start-Service lmhosts
 		Confidence: "certain",
 		Category:   "active-directory",
 		Rank:       "normal",
-		Match: rules.Condition{Sequence: []rules.Condition{
-			{Entry: "Saving object \"Resource Schema\" of type \"ResourceBookingConfig\" and state \"New\"",
-				Literals: []rules.Literal{
-					{Text: "resourcebookingconfig"},
+		Match: rules.Condition{Any: []rules.Condition{
+			{Sequence: []rules.Condition{
+				{Entry: "Saving object \"Resource Schema\" of type \"ResourceBookingConfig\" and state \"New\"",
+					Literals: []rules.Literal{
+						{Text: "resourcebookingconfig"},
+					},
+				},
+				{Entry: "Error in attribute conversion operation",
+					Tags: []string{"error", "none"},
+					Literals: []rules.Literal{
+						{Text: "error in attribute conversion operation"},
+					},
 				},
 			},
-			{Entry: "Error in attribute conversion operation",
-				Tags: []string{"error", "none"},
-				Literals: []rules.Literal{
-					{Text: "error in attribute conversion operation"},
+			},
+			{All: []rules.Condition{
+				{Failure: "Error in attribute conversion operation",
+					Literals: []rules.Literal{
+						{Text: "error in attribute conversion operation"},
+					},
 				},
+				{Failure: "ResourceConfig",
+					Part: "script",
+					Literals: []rules.Literal{
+						{Text: "resourceconfig"},
+					},
+				},
+			},
 			},
 		},
 		},
@@ -15743,11 +15845,17 @@ repadmin /showrepl
 		Category:   "active-directory",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
-			{Failure: "Add-RoutingGroupMember -DomainController \\$RoleDomainController",
-				Part: "script",
-				Literals: []rules.Literal{
-					{Text: "domaincontroller $roledomaincontroller", Window: 14},
+			{All: []rules.Condition{
+				{Failure: "Add-RoutingGroupMember -DomainController \\$RoleDomainController",
+					Part: "script",
+					Literals: []rules.Literal{
+						{Text: "domaincontroller $roledomaincontroller", Window: 14},
+					},
 				},
+				{Failure: "\\S",
+					Literals: []rules.Literal{},
+				},
+			},
 			},
 			{All: []rules.Condition{
 				{Fact: "excerpt",
@@ -16632,6 +16740,11 @@ Get-ChildItem .\log\PostSetup_*.log | Sort-Object LastWriteTime -Descending | Se
 		Category:   "search",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
+			{Failure: "Failure cleaning up SearchFoundation Data folder\\. ?- (?!\")(?<folder>[^\"$]+?) - (?!Exception calling)[^\"]{3,60}\"Delete\"",
+				Literals: []rules.Literal{
+					{Text: "failure cleaning up searchfoundation data folder.", Window: 8},
+				},
+			},
 			{Failure: "Failure cleaning up SearchFoundation Data folder\\. ?- (?!\")(?<folder>[^\"$]+?) - Exception calling \"Delete\"(?:.{0,120}?'(?<file>[^']+)')?",
 				Literals: []rules.Literal{
 					{Text: "failure cleaning up searchfoundation data folder.", Window: 8},
@@ -17411,7 +17524,7 @@ Get-ChildItem "$env:ExchangeInstallPath\Bin\Microsoft.Exchange.Management.dll" |
 		},
 		Causes: []string{"service-stop-failed", "services-left-stopped"},
 		Path:   "rules/services/service-control.yaml",
-		Line:   453,
+		Line:   461,
 	},
 	{ID: "service-disabled",
 		Title:      "The service {{service|that setup wants to start}} is disabled",
@@ -17559,7 +17672,7 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 			},
 		},
 		Path: "rules/services/service-control.yaml",
-		Line: 280,
+		Line: 288,
 	},
 	{ID: "service-start-failed",
 		Title:      "The service {{service|that setup needs}} did not start",
@@ -17765,7 +17878,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Path: "rules/services/service-control.yaml",
-		Line: 364,
+		Line: 372,
 	},
 	{ID: "service-stop-slow",
 		Title:      "{{service}} took long to stop",
@@ -17804,7 +17917,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 			{Title: "Perform maintenance on DAG members", URL: "https://learn.microsoft.com/exchange/high-availability/manage-ha/manage-dags"},
 		},
 		Path: "rules/services/service-control.yaml",
-		Line: 308,
+		Line: 316,
 	},
 	{ID: "services-disabled-by-setup",
 		Title:      "Setup has disabled {{servicesDisabledCount|several}} services and did not get as far as enabling them",
@@ -17840,7 +17953,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Path: "rules/services/service-control.yaml",
-		Line: 183,
+		Line: 191,
 	},
 	{ID: "services-left-disabled",
 		Title:      "{{servicesDisabledCount|Several}} services were left disabled",
@@ -17879,6 +17992,18 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 						Tags: []string{"none"},
 						Literals: []rules.Literal{
 							{Text: "stopped disabled msexchange"},
+						},
+					},
+					{Entry: "\\bDisabled Stopped MSExchange\\w+",
+						Tags: []string{"none"},
+						Literals: []rules.Literal{
+							{Text: "disabled stopped msexchange", Window: 1},
+						},
+					},
+					{Entry: "\\bStopped MSExchange[\\w.…]+ .{0,80}? Disabled\\b",
+						Tags: []string{"none"},
+						Literals: []rules.Literal{
+							{Text: "stopped msexchange"},
 						},
 					},
 				},
@@ -18087,7 +18212,7 @@ Rename-Item C:\ExchangeSetupLogs "ExchangeSetupLogs-old-$(Get-Date -Format yyyyM
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Path: "rules/services/service-control.yaml",
-		Line: 231,
+		Line: 239,
 	},
 	{ID: "setup-arguments-invalid",
 		Title:      "The command line of setup is wrong",
@@ -18429,7 +18554,7 @@ Restart-Service MSExchangeADTopology -Force
 		},
 		Causes: []string{"ad-topology-endpoint-refused"},
 		Path:   "rules/directory-objects/topology.yaml",
-		Line:   142,
+		Line:   152,
 	},
 	{ID: "um-language-pack-removal-hangs",
 		Title:      "Removing the Unified Messaging language pack {{culture}} does not come to an end",
@@ -19661,6 +19786,23 @@ New-OwaVirtualDirectory -WebSiteName 'Exchange Back End' -Role Mailbox
 		Category:   "iis",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
+			{All: []rules.Condition{
+				{Failure: "[\"'«] ?(?<parameter>RequireSSL|WindowsAuthentication|BasicAuthentication|ExtendedProtection\\w*) ?[\"'»]",
+					Literals: []rules.Literal{
+						{Text: "basicauthentication"},
+						{Text: "extendedprotection"},
+						{Text: "requiressl", Window: 3},
+						{Text: "windowsauthentication", Window: 5},
+					},
+				},
+				{Failure: "ParameterBindingValidationException",
+					Part: "exception",
+					Literals: []rules.Literal{
+						{Text: "parameterbindingvalidationexception", Window: 2},
+					},
+				},
+			},
+			},
 			{Failure: "Cannot bind argument to parameter '(?<parameter>RequireSSL|WindowsAuthentication|BasicAuthentication|ExtendedProtection\\w*)' because it is null",
 				Literals: []rules.Literal{
 					{Text: "cannot bind argument to parameter"},
@@ -19963,6 +20105,20 @@ repadmin /showrepl
 				},
 			},
 			{All: []rules.Condition{
+				{Failure: "\\bwhere\\.exe\\b",
+					Literals: []rules.Literal{
+						{Text: "where.exe"},
+					},
+				},
+				{Failure: "CommandNotFoundException",
+					Part: "exception",
+					Literals: []rules.Literal{
+						{Text: "commandnotfoundexception"},
+					},
+				},
+			},
+			},
+			{All: []rules.Condition{
 				{Entry: "The term 'where\\.exe' is not recognized as the name of",
 					Literals: []rules.Literal{
 						{Text: "is not recognized as the name of"},
@@ -20050,6 +20206,9 @@ var generatedCaptures = [...]ruleCaptures{
 		{name: "mailbox", capture: rules.Capture{Type: "name"}},
 	}},
 	{rule: 13, captures: []namedCapture{
+		{name: "dc", capture: rules.Capture{Fact: "domainController",
+			Type: "host",
+		}},
 		{name: "lastName", capture: rules.Capture{Script: "\\$(?:arbMbxLastName|auditLogMbxLastName|mbxLastName|lastName) = \"(?<lastName>[^\"$]+)\"",
 			Type: "name",
 			Literals: []rules.Literal{
