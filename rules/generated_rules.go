@@ -13,6 +13,16 @@ var generatedRules = [...]rules.Rule{
 		Category:   "active-directory",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
+			{Failure: "Length of the access control list exceed the allowed maximum",
+				Literals: []rules.Literal{
+					{Text: "length of the access control list exceed the allowed maximum", Window: 41},
+				},
+			},
+			{Entry: "generated the following error: .?Length of the access control list exceed the allowed maximum",
+				Literals: []rules.Literal{
+					{Text: "length of the access control list exceed the allowed maximum", Window: 41},
+				},
+			},
 			{All: []rules.Condition{
 				{Failure: "\\bRawAcl\\.InsertAce",
 					Part: "stack",
@@ -26,16 +36,6 @@ var generatedRules = [...]rules.Rule{
 					},
 				},
 			},
-			},
-			{Failure: "Length of the access control list exceed the allowed maximum",
-				Literals: []rules.Literal{
-					{Text: "length of the access control list exceed the allowed maximum", Window: 41},
-				},
-			},
-			{Entry: "generated the following error: .?Length of the access control list exceed the allowed maximum",
-				Literals: []rules.Literal{
-					{Text: "length of the access control list exceed the allowed maximum", Window: 41},
-				},
 			},
 		},
 		},
@@ -1119,7 +1119,7 @@ Restart-WebAppPool MSExchangeECPAppPool
 				},
 			},
 			{All: []rules.Condition{
-				{Failure: "(?<!Automation\\.)\\bAuthorizationManager\\b(?!\\.)",
+				{Failure: "(?<!Automation\\.)\\bAuthorizationManager\\b(?!\\.\\w)",
 					Literals: []rules.Literal{
 						{Text: "authorizationmanager"},
 					},
@@ -2479,18 +2479,6 @@ Set-ItemProperty $k CustomSD ($sd -replace '\(A;;0x5;;;BA\)','(A;;0x7;;;BA)')
 		Category:   "environment",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
-			{All: []rules.Condition{
-				{Failure: "(?<script>[A-Z]:\\\\[^\"'«»<>|]{1,260}?\\.ps1)",
-					Literals: []rules.Literal{},
-				},
-				{Failure: "PSSecurityException",
-					Part: "exception",
-					Literals: []rules.Literal{
-						{Text: "pssecurityexception", Window: 1},
-					},
-				},
-			},
-			},
 			{Failure: "File (?<script>[^\"]{1,260}?\\.ps1) cannot be loaded because (?:you opted not to run this software now|running scripts is disabled on this system|the execution of scripts is disabled on this system)",
 				Literals: []rules.Literal{
 					{Text: "cannot be loaded because running scripts is disabled on this system"},
@@ -2521,6 +2509,18 @@ Set-ItemProperty $k CustomSD ($sd -replace '\(A;;0x5;;;BA\)','(A;;0x7;;;BA)')
 				},
 				{Fact: "excerpt",
 					Is: "true",
+				},
+			},
+			},
+			{All: []rules.Condition{
+				{Failure: "(?<script>[A-Z]:\\\\[^\"'«»<>|]{1,260}?\\.ps1)",
+					Literals: []rules.Literal{},
+				},
+				{Failure: "PSSecurityException",
+					Part: "exception",
+					Literals: []rules.Literal{
+						{Text: "pssecurityexception", Window: 1},
+					},
 				},
 			},
 			},
@@ -4627,20 +4627,6 @@ Remove-ADUser -Identity '<DN>'
 		Category:   "environment",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
-			{All: []rules.Condition{
-				{Failure: "(?<path>[A-Z]:\\\\[^'\"«»]*mmc\\.exe\\.config)",
-					Literals: []rules.Literal{
-						{Text: "mmc.exe.config"},
-					},
-				},
-				{Failure: "UnauthorizedAccessException",
-					Part: "exception",
-					Literals: []rules.Literal{
-						{Text: "unauthorizedaccessexception"},
-					},
-				},
-			},
-			},
 			{Failure: "Access to the path '(?<path>[^']*mmc\\.exe\\.config)' is denied",
 				Literals: []rules.Literal{
 					{Text: "access to the path"},
@@ -4654,6 +4640,20 @@ Remove-ADUser -Identity '<DN>'
 				},
 				{Fact: "excerpt",
 					Is: "true",
+				},
+			},
+			},
+			{All: []rules.Condition{
+				{Failure: "(?<path>[A-Z]:\\\\[^'\"«»]*mmc\\.exe\\.config)",
+					Literals: []rules.Literal{
+						{Text: "mmc.exe.config"},
+					},
+				},
+				{Failure: "UnauthorizedAccessException",
+					Part: "exception",
+					Literals: []rules.Literal{
+						{Text: "unauthorizedaccessexception"},
+					},
 				},
 			},
 			},
@@ -4705,11 +4705,6 @@ icacls '{{path}}' /grant '*S-1-5-32-544:F'
 		Category:   "environment",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
-			{Failure: "System\\.Object\\[\\].{1,150}\\bDestination\\b",
-				Literals: []rules.Literal{
-					{Text: "system.object[]"},
-				},
-			},
 			{Failure: "Cannot convert 'System\\.Object\\[\\]' to the type 'System\\.String' required by parameter 'Destination'",
 				Literals: []rules.Literal{
 					{Text: "required by parameter", Window: 2},
@@ -4725,6 +4720,11 @@ icacls '{{path}}' /grant '*S-1-5-32-544:F'
 					Is: "true",
 				},
 			},
+			},
+			{Failure: "System\\.Object\\[\\].{1,150}\\bDestination\\b",
+				Literals: []rules.Literal{
+					{Text: "system.object[]"},
+				},
 			},
 		},
 		},
@@ -7545,7 +7545,7 @@ Get-ChildItem Cert:\LocalMachine\My | Format-Table Thumbprint,Subject,NotAfter
 					},
 				},
 				{None: []rules.Condition{
-					{Entry: "Could not load file or assembly '?(?!Microsoft\\.Exchange\\.Common\\b)",
+					{Entry: "Could not load file or assembly (?!'?Microsoft\\.Exchange\\.Common\\b)",
 						Literals: []rules.Literal{
 							{Text: "could not load file or assembly"},
 						},
@@ -15852,7 +15852,7 @@ repadmin /showrepl
 						{Text: "domaincontroller $roledomaincontroller", Window: 14},
 					},
 				},
-				{Failure: "\\S",
+				{Failure: "error was generated when .{0,400}?was run: .{1,200}|^.{1,200}",
 					Literals: []rules.Literal{},
 				},
 			},
@@ -16740,11 +16740,6 @@ Get-ChildItem .\log\PostSetup_*.log | Sort-Object LastWriteTime -Descending | Se
 		Category:   "search",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
-			{Failure: "Failure cleaning up SearchFoundation Data folder\\. ?- (?!\")(?<folder>[^\"$]+?) - (?!Exception calling)[^\"]{3,60}\"Delete\"",
-				Literals: []rules.Literal{
-					{Text: "failure cleaning up searchfoundation data folder.", Window: 8},
-				},
-			},
 			{Failure: "Failure cleaning up SearchFoundation Data folder\\. ?- (?!\")(?<folder>[^\"$]+?) - Exception calling \"Delete\"(?:.{0,120}?'(?<file>[^']+)')?",
 				Literals: []rules.Literal{
 					{Text: "failure cleaning up searchfoundation data folder.", Window: 8},
@@ -16760,6 +16755,11 @@ Get-ChildItem .\log\PostSetup_*.log | Sort-Object LastWriteTime -Descending | Se
 					Is: "true",
 				},
 			},
+			},
+			{Failure: "Failure cleaning up SearchFoundation Data folder\\. ?- (?!\")(?<folder>[^\"$]+?) - (?!Exception calling)[^\"]{3,60}\"Delete\"",
+				Literals: []rules.Literal{
+					{Text: "failure cleaning up searchfoundation data folder.", Window: 8},
+				},
 			},
 		},
 		},
@@ -18844,11 +18844,20 @@ The lines before it: {{before|none}}
 				Shell:   "powershell",
 				Effect:  "reads",
 			},
-			{Text: "Look into the application and system logs of the same minutes.",
+			{Text: "Look into the application and system logs of the same minutes, on the server itself: five minutes before the failure to five minutes after it.",
+				Command: `$failed = ([datetime]'{{failedAt}}').ToLocalTime()
+Get-WinEvent -FilterHashtable @{LogName='Application','System'; StartTime=$failed.AddMinutes(-5); EndTime=$failed.AddMinutes(5)} | Format-Table TimeCreated,ProviderName,Id,Message -Wrap
+`,
+				Shell:  "powershell",
+				Effect: "reads",
+				When:   &generatedConditions[5],
+			},
+			{Text: "Look into the application and system logs of the same minutes; the log does not say when that was, so these are the errors and warnings of the last day.",
 				Command: `Get-WinEvent -FilterHashtable @{LogName='Application','System'; Level=1,2,3; StartTime=(Get-Date).AddDays(-1)} | Select-Object -First 60 TimeCreated,ProviderName,Id,Message
 `,
 				Shell:  "powershell",
 				Effect: "reads",
+				When:   &generatedConditions[6],
 			},
 			{Text: "Let SetupAssist.ps1 of the CSS-Exchange project check the usual reasons: rights, a pending restart, the installer cache, services, virtual directories.",
 				Command: ".\\SetupAssist.ps1",
@@ -19786,6 +19795,22 @@ New-OwaVirtualDirectory -WebSiteName 'Exchange Back End' -Role Mailbox
 		Category:   "iis",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
+			{Failure: "Cannot bind argument to parameter '(?<parameter>RequireSSL|WindowsAuthentication|BasicAuthentication|ExtendedProtection\\w*)' because it is null",
+				Literals: []rules.Literal{
+					{Text: "cannot bind argument to parameter"},
+				},
+			},
+			{All: []rules.Condition{
+				{Entry: "Cannot bind argument to parameter '(?<parameter>RequireSSL|WindowsAuthentication|BasicAuthentication|ExtendedProtection\\w*)' because it is null",
+					Literals: []rules.Literal{
+						{Text: "cannot bind argument to parameter"},
+					},
+				},
+				{Fact: "excerpt",
+					Is: "true",
+				},
+			},
+			},
 			{All: []rules.Condition{
 				{Failure: "[\"'«] ?(?<parameter>RequireSSL|WindowsAuthentication|BasicAuthentication|ExtendedProtection\\w*) ?[\"'»]",
 					Literals: []rules.Literal{
@@ -19800,22 +19825,6 @@ New-OwaVirtualDirectory -WebSiteName 'Exchange Back End' -Role Mailbox
 					Literals: []rules.Literal{
 						{Text: "parameterbindingvalidationexception", Window: 2},
 					},
-				},
-			},
-			},
-			{Failure: "Cannot bind argument to parameter '(?<parameter>RequireSSL|WindowsAuthentication|BasicAuthentication|ExtendedProtection\\w*)' because it is null",
-				Literals: []rules.Literal{
-					{Text: "cannot bind argument to parameter"},
-				},
-			},
-			{All: []rules.Condition{
-				{Entry: "Cannot bind argument to parameter '(?<parameter>RequireSSL|WindowsAuthentication|BasicAuthentication|ExtendedProtection\\w*)' because it is null",
-					Literals: []rules.Literal{
-						{Text: "cannot bind argument to parameter"},
-					},
-				},
-				{Fact: "excerpt",
-					Is: "true",
 				},
 			},
 			},
@@ -21695,5 +21704,10 @@ var generatedConditions = [...]rules.Condition{
 	},
 	{Fact: "installationMode",
 		Is: "BuildToBuildUpgrade",
+	},
+	{Fact: "failedAt"},
+	{None: []rules.Condition{
+		{Fact: "failedAt"},
+	},
 	},
 }

@@ -75,6 +75,7 @@ func TestPrerequisiteFailure(t *testing.T) {
 	assert.Equal(t, "true", a.Facts.Get(FactReadinessFailed))
 	assert.Equal(t, "false", a.Facts.Get(FactTookOffline))
 	assert.Equal(t, "DC9.contoso.com", a.Facts.Get(FactSchemaMaster))
+	assert.Equal(t, a.OutcomeAt.Time.Format(time.RFC3339), a.Facts.Get(FactFailedAt))
 	assert.Equal(t, "false", a.Facts.Get(FactLicenceSwitchFits), "no licence switch in an unattended run")
 	assert.Equal(t, OutcomeFailed, a.Steps[0].Outcome)
 }
@@ -115,6 +116,8 @@ func TestFailedUpgradeInWizard(t *testing.T) {
 	assert.Equal(t, 10*time.Minute, a.LongestSilence.Round(time.Second))
 	assert.Equal(t, 21, a.SilenceAt.Line)
 	assert.Equal(t, "It broke.", a.Facts.Get(FactInnermost))
+	assert.Equal(t, f.FirstErrorAt.Time.Format(time.RFC3339), a.Facts.Get(FactFailedAt))
+	assert.Equal(t, 24, a.Facts[FactFailedAt].At.Line)
 	assert.Equal(t, "15.1.2106.2", a.Facts.Get(FactSetupBuild))
 	assert.Equal(t, "/IAcceptExchangeServerLicenseTerms", a.Facts.Get(FactLicenceSwitch))
 	assert.Empty(t, a.Facts.Get(FactLicenceSwitchFits), "the wizard needs none")

@@ -128,6 +128,7 @@ const (
 	FactInnermost      = "innermost"      // innermost exception text
 	FactScriptLine     = "scriptLine"     // line of the script that most likely failed
 	FactReference      = "reference"      // Id of [ERROR-REFERENCE]
+	FactFailedAt       = "failedAt"       // when the failure began, else when the outcome shows; RFC 3339, UTC
 	FactFirstError     = "firstError"     // first [ERROR] of the failing script or step
 	FactBefore         = "before"         // the entries before it, joined by line breaks
 	FactLastEntry      = "lastEntry"      // the last entry

@@ -23,6 +23,25 @@ func (d *detail) settle(v *verdict) {
 	if fail := a.Failure(); fail != nil {
 		failureFacts(f, fail)
 	}
+	d.failedAt()
+}
+
+// failedAt says when the failure that ended the attempt began, else when it shows that the
+// attempt failed.
+func (d *detail) failedAt() {
+	a := d.attempt
+	var at Position
+	switch fail := a.Failure(); {
+	case fail != nil && !fail.FirstErrorAt.Time.IsZero():
+		at = fail.FirstErrorAt
+	case fail != nil:
+		at = fail.Start
+	case a.Outcome == OutcomeFailed || a.Outcome == OutcomePrerequisitesFailed:
+		at = a.OutcomeAt
+	}
+	if !at.Time.IsZero() {
+		a.Facts.set(FactFailedAt, at.Time.UTC().Format(time.RFC3339), at)
+	}
 }
 
 // serverFacts takes what the readiness check found out about the server and its forest.

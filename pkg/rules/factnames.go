@@ -83,6 +83,7 @@ var factNames = []string{
 	parser.FactInnermost,
 	parser.FactScriptLine,
 	parser.FactReference,
+	parser.FactFailedAt,
 	parser.FactFirstError,
 	parser.FactBefore,
 	parser.FactLastEntry,

@@ -44,6 +44,7 @@ var valueTypes = map[string]valueType{
 	// The next ones are for facts only; rules cannot name them.
 	licenceType: {bare: true, pattern: lazy.Regexp(`^/[A-Za-z_]{1,80}$`)},
 	wordType:    {bare: true, pattern: lazy.Regexp(`^[A-Za-z]{1,40}$`)},
+	timeType:    {pattern: lazy.Regexp(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$`)},
 	// Names of services as the parameter of a cmdlet; a server has some forty that setup controls.
 	serviceListType: {bare: true, limit: 8 << 10, pattern: lazy.Regexp(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}(, ?[A-Za-z0-9_][A-Za-z0-9_.-]{0,255})*$`)},
 }
@@ -51,6 +52,7 @@ var valueTypes = map[string]valueType{
 const (
 	licenceType = "licence switch"
 	wordType    = "word"
+	timeType    = "time"
 
 	serviceListType = "service names"
 )
@@ -69,7 +71,7 @@ var factTypes = map[string]string{
 	"setupBuild": "build", "installedBuild": "build",
 	"installPath": "path", "organization": "name",
 	"diskRequired": "number", "diskAvailable": "number", "lastLine": "number",
-	"mode": wordType, "installationMode": wordType,
+	"mode": wordType, "installationMode": wordType, "failedAt": timeType,
 	"servicesToEnable": serviceListType, "servicesToStart": serviceListType,
 	licenceSwitchName:            licenceType,
 	"parameter.mode":             wordType,
@@ -83,7 +85,7 @@ var factTypes = map[string]string{
 func captureTypes() []string {
 	var names []string
 	for _, name := range sortedKeys(valueTypes) {
-		if name != licenceType && name != wordType && name != serviceListType {
+		if !slices.Contains([]string{licenceType, wordType, timeType, serviceListType}, name) {
 			names = append(names, name)
 		}
 	}
