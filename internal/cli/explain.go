@@ -192,10 +192,13 @@ func explained(hit lookup.Hit, found map[string]review.Finding) report.Explained
 	case hit.Rule != nil:
 		return explainedRule(hit.Rule, string(hit.By))
 	}
-	a := hit.Article
+	return explainedArticle(hit.Article, string(hit.By))
+}
+
+func explainedArticle(a *rules.Article, by string) report.Explained {
 	return report.Explained{
 		ID: a.ID, Kind: report.KindArticle, Title: rules.Expand(a.Title, nil), Category: a.Category,
-		FoundBy: string(hit.By), Symptoms: a.Symptoms, Cause: rules.Expand(a.Cause, nil),
+		FoundBy: by, Symptoms: a.Symptoms, Cause: rules.Expand(a.Cause, nil),
 		Remediation: review.Remedies(a.Remediation, nil, nil), References: a.References, SeeAlso: a.SeeAlso,
 	}
 }

@@ -31,7 +31,7 @@ func newRoot(c Command, status *int) *cobra.Command {
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout)
 	root.SetErr(c.Stderr)
-	root.AddCommand(newExplain(c, status))
+	root.AddCommand(newExplain(c, status), newRules(c, status))
 	root.AddCommand(newServices(c, status))
 	root.AddCommand(newCompletion())
 	root.InitDefaultHelpCmd()

@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,7 +71,7 @@ func ofRule(r *rules.Rule) document {
 func ofArticle(a *rules.Article) document {
 	d := document{is: Hit{ID: a.ID, Article: a}}
 	d.texts[inTitle] = []string{a.ID, a.Title}
-	d.texts[inSymptoms] = append(append([]string(nil), a.Symptoms...), a.Find...)
+	d.texts[inSymptoms] = slices.Clone(a.Symptoms) // Find is the proof of these, and no text
 	d.texts[inCause] = []string{a.Cause}
 	for _, text := range a.Codes {
 		if c, ok := parseCode(strings.ToLower(strings.TrimLeft(text, "-")), strings.HasPrefix(text, "-")); ok {

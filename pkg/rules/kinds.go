@@ -16,13 +16,18 @@ func Kinds() []parser.Kind {
 // newKindSet gives the kinds that a rule reads: setup logs and events unless it says otherwise.
 func newKindSet(names []string) kindSet {
 	if len(names) == 0 {
-		names = []string{string(parser.KindExchangeSetup), string(parser.KindEventLog)}
+		names = DefaultSources()
 	}
 	var s kindSet
 	for _, n := range names {
 		s |= kindBit(parser.Kind(n))
 	}
 	return s
+}
+
+// DefaultSources lists the kinds of source that a rule reads when it names none.
+func DefaultSources() []string {
+	return []string{string(parser.KindExchangeSetup), string(parser.KindEventLog)}
 }
 
 func kindBit(k parser.Kind) kindSet {

@@ -41,14 +41,26 @@ func (l *linter) rule(r *Rule) {
 	for _, name := range unusedCaptures(r) {
 		l.addf(r.Path, r.Line, "rule %q: nothing uses the capture %q; use it in a text, or write the group as (?:…)", r.ID, name)
 	}
-	l.steps("rule "+fmt.Sprintf("%q", r.ID), r.Path, r.Line, r.Remediation)
-	l.references("rule "+fmt.Sprintf("%q", r.ID), r.Path, r.Line, r.References)
+	who := fmt.Sprintf("rule %q", r.ID)
+	l.steps(who, r.Path, r.Line, r.Remediation)
+	l.references(who, r.Path, r.Line, r.References)
+	l.unfinished(who, r.Path, r.Line, textsOf(r))
+}
+
+// unfinished finds the marks that a rule is begun with.
+func (l *linter) unfinished(who, path string, line int, texts []string) {
+	for _, text := range texts {
+		if strings.Contains(text, "FILL IN") {
+			l.addf(path, line, "%s is not finished: %q", who, shorten(strings.Join(strings.Fields(text), " "), 80))
+		}
+	}
 }
 
 func (l *linter) articles(set *Set) {
 	for _, a := range set.Articles {
-		l.steps("article "+fmt.Sprintf("%q", a.ID), a.Path, a.Line, a.Remediation)
-		l.references("article "+fmt.Sprintf("%q", a.ID), a.Path, a.Line, a.References)
+		who := fmt.Sprintf("article %q", a.ID)
+		l.steps(who, a.Path, a.Line, a.Remediation)
+		l.references(who, a.Path, a.Line, a.References)
 	}
 }
 
@@ -77,10 +89,10 @@ func (l *linter) collisions(set *Set, opts LintOptions) {
 	taken := map[string]owner{}
 	if opts.Beside != nil {
 		for _, r := range opts.Beside.Rules {
-			taken[plainID(r.ID)] = owner{r.ID, "rule of the program"}
+			taken[plainID(r.ID)] = owner{r.ID, "a rule of the program"}
 		}
 		for _, a := range opts.Beside.Articles {
-			taken[plainID(a.ID)] = owner{a.ID, "article of the program"}
+			taken[plainID(a.ID)] = owner{a.ID, "an article of the program"}
 		}
 	}
 	check := func(id, path string, line int, what string) {
@@ -88,17 +100,17 @@ func (l *linter) collisions(set *Set, opts LintOptions) {
 		switch {
 		case !collides:
 		case other.id != id:
-			l.addf(path, line, "the id %q can hardly be told from %q, a %s; choose another one", id, other.id, other.what)
+			l.addf(path, line, "the id %q can hardly be told from %q, %s; choose another one", id, other.id, other.what)
 		case !opts.Replacing:
-			l.addf(path, line, "the id %q is that of a %s, which this one replaces; choose another id if that is not meant", id, other.what)
+			l.addf(path, line, "the id %q is that of %s, which this one replaces; choose another id if that is not meant", id, other.what)
 		}
 		taken[plainID(id)] = owner{id, what}
 	}
 	for _, r := range set.Rules {
-		check(r.ID, r.Path, r.Line, "rule")
+		check(r.ID, r.Path, r.Line, "a rule")
 	}
 	for _, a := range set.Articles {
-		check(a.ID, a.Path, a.Line, "article")
+		check(a.ID, a.Path, a.Line, "an article")
 	}
 }
 
