@@ -23,20 +23,6 @@ var generatedRules = [...]rules.Rule{
 					{Text: "length of the access control list exceed the allowed maximum", Window: 41},
 				},
 			},
-			{All: []rules.Condition{
-				{Failure: "\\bRawAcl\\.InsertAce",
-					Part: "stack",
-					Literals: []rules.Literal{
-						{Text: "rawacl.insertace"},
-					},
-				},
-				{Failure: "OverflowException",
-					Literals: []rules.Literal{
-						{Text: "overflowexception"},
-					},
-				},
-			},
-			},
 		},
 		},
 		Cause: "Setup adds permissions to the root of the domain and to CN=Microsoft Exchange System Objects. One of these lists has reached the limit of 64 KB: it is full of orphaned entries, whose SIDs no longer resolve, and of doubles from repeated installations or from Exchange groups that were created anew.",
@@ -121,6 +107,23 @@ dsacls "CN=AdminSDHolder,CN=System,$domain" > acl-before-adminsdholder.txt
 						{Text: "activesyncvirtualdirectory"},
 					},
 				},
+				{All: []rules.Condition{
+					{Fact: "excerpt",
+						Is: "true",
+					},
+					{None: []rules.Condition{
+						{Failure: "\\S",
+							Part:     "reference",
+							Literals: []rules.Literal{},
+						},
+						{Failure: "\\S",
+							Part:     "script",
+							Literals: []rules.Literal{},
+						},
+					},
+					},
+				},
+				},
 			},
 			},
 		},
@@ -176,7 +179,7 @@ Remove-ActiveSyncVirtualDirectory 'SERVER\NAME (custom site)'
 		Confidence: "certain",
 		Category:   "active-directory",
 		Rank:       "normal",
-		Match: rules.Condition{Failure: "(?:Active Directory operation failed on (?<dc>\\S+?)\\. )?One or more attribute entries of the object '(?<dn>[^']+)' already exists",
+		Match: rules.Condition{Failure: "Active Directory operation failed on (?<dc>\\S+?)\\. One or more attribute entries of the object '(?<dn>[^']+)' already exists",
 			Literals: []rules.Literal{
 				{Text: "one or more attribute entries of the object"},
 			},
@@ -672,24 +675,16 @@ repadmin /showrepl
 		Line:       329,
 	},
 	{ID: "antimalware-engine-2201010001",
-		Title:      "The malware scan engine does not load because its version is too large a number ({{engineVersion|2201010001 or later}})",
+		Title:      "The malware scan engine does not load because its version is too large a number ({{engineVersion}})",
 		Severity:   "error",
 		Confidence: "certain",
 		Category:   "events",
 		Rank:       "normal",
 		Sources:    []string{"event-log", "exchange-setup"},
-		Match: rules.Condition{Any: []rules.Condition{
-			{Entry: "Can'?t convert \"(?<engineVersion>2[2-9]\\d{8})\" to long",
-				Literals: []rules.Literal{
-					{Text: "t convert", Window: 2},
-				},
+		Match: rules.Condition{Entry: "Can'?t convert \"(?<engineVersion>2[2-9]\\d{8})\" to long",
+			Literals: []rules.Literal{
+				{Text: "t convert", Window: 2},
 			},
-			{Entry: "FIP-FS Scan Process failed initialization",
-				Literals: []rules.Literal{
-					{Text: "fip-fs scan process failed initialization", Window: 20},
-				},
-			},
-		},
 		},
 		Cause: "The version of the scan engine is a date, and since January 2022 it no longer fits into the number that FIP-FS reads it into. The engine does not load (events 5300 and 1106), and mail stays in the queues; servers set up later with such engines have it too. Setup is not the cause.",
 		Remediation: []rules.Step{
@@ -1119,20 +1114,6 @@ Restart-WebAppPool MSExchangeECPAppPool
 				},
 			},
 			{All: []rules.Condition{
-				{Failure: "(?<!Automation\\.)\\bAuthorizationManager\\b(?!\\.\\w)",
-					Literals: []rules.Literal{
-						{Text: "authorizationmanager"},
-					},
-				},
-				{Failure: "ServiceControl\\.ps1",
-					Part: "script",
-					Literals: []rules.Literal{
-						{Text: "servicecontrol.ps1"},
-					},
-				},
-			},
-			},
-			{All: []rules.Condition{
 				{Entry: "AuthorizationManager check failed",
 					Literals: []rules.Literal{
 						{Text: "authorizationmanager check failed"},
@@ -1202,7 +1183,7 @@ Start-Service Winmgmt
 			{Title: "About execution policies", URL: "https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_execution_policies"},
 		},
 		Path: "rules/environment/execution-policy.yaml",
-		Line: 93,
+		Line: 82,
 	},
 	{ID: "cannot-load-exchange-common",
 		Title:      "Program files of Exchange are missing or do not fit together (Microsoft.Exchange.Common)",
@@ -1513,7 +1494,7 @@ w32tm /monitor
 			{Title: "Windows Time service tools and settings", URL: "https://learn.microsoft.com/windows-server/networking/windows-time-service/windows-time-service-tools-and-settings"},
 		},
 		Path: "rules/environment/windows-settings.yaml",
-		Line: 123,
+		Line: 118,
 	},
 	{ID: "database-mount-failed",
 		Title:      "The database {{database}} cannot be mounted",
@@ -2397,7 +2378,7 @@ repadmin /showrepl
 					},
 				},
 				{Sequence: []rules.Condition{
-					{Entry: "(?<![\\w\\\\.])MSExchangeSetup(?![\\w\\\\.])",
+					{Entry: "[\"']MSExchangeSetup[\"']",
 						Tags: []string{"warning"},
 						Literals: []rules.Literal{
 							{Text: "msexchangesetup"},
@@ -2509,18 +2490,6 @@ Set-ItemProperty $k CustomSD ($sd -replace '\(A;;0x5;;;BA\)','(A;;0x7;;;BA)')
 				},
 				{Fact: "excerpt",
 					Is: "true",
-				},
-			},
-			},
-			{All: []rules.Condition{
-				{Failure: "(?<script>[A-Z]:\\\\[^\"'«»<>|]{1,260}?\\.ps1)",
-					Literals: []rules.Literal{},
-				},
-				{Failure: "PSSecurityException",
-					Part: "exception",
-					Literals: []rules.Literal{
-						{Text: "pssecurityexception", Window: 1},
-					},
 				},
 			},
 			},
@@ -2891,10 +2860,8 @@ Set-ItemProperty "$env:ExchangeInstallPath\FIP-FS\Data\Configuration.xml" IsRead
 		Category:   "environment",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
-			{Failure: "This implementation is not part of the Windows Platform FIPS validated cryptographic algorithms|durch FIPS für die Windows-Plattform|validés par FIPS pour la plateforme Windows",
+			{Failure: "This implementation is not part of the Windows Platform FIPS validated cryptographic algorithms",
 				Literals: []rules.Literal{
-					{Text: "r die windows-plattform", Window: 6},
-					{Text: "s par fips pour la plateforme windows", Window: 3},
 					{Text: "this implementation is not part of the windows platform fips validated cryptographic algorithms"},
 				},
 			},
@@ -3345,7 +3312,7 @@ Set-ItemProperty $k State 146944
 		Category:   "active-directory",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
-			{Entry: "^(?!Evaluated \\[).*?(?<!Exception: )A hybrid deployment with Office 365 has been detected",
+			{Entry: "^(?:Failed \\[Rule:[^\\]]+\\] \\[Message:.{0,200}?|\\W*(?:Error: )?)A hybrid deployment with Office 365 has been detected",
 				Literals: []rules.Literal{
 					{Text: "a hybrid deployment with office 365 has been detected"},
 				},
@@ -4643,20 +4610,6 @@ Remove-ADUser -Identity '<DN>'
 				},
 			},
 			},
-			{All: []rules.Condition{
-				{Failure: "(?<path>[A-Z]:\\\\[^'\"«»]*mmc\\.exe\\.config)",
-					Literals: []rules.Literal{
-						{Text: "mmc.exe.config"},
-					},
-				},
-				{Failure: "UnauthorizedAccessException",
-					Part: "exception",
-					Literals: []rules.Literal{
-						{Text: "unauthorizedaccessexception"},
-					},
-				},
-			},
-			},
 		},
 		},
 		Cause: "In the step Admin Tools Configuration setup copies mmc.exe.config beside mmc.exe. The file {{path}} exists already and belongs to TrustedInstaller, so setup may not overwrite it.",
@@ -4720,11 +4673,6 @@ icacls '{{path}}' /grant '*S-1-5-32-544:F'
 					Is: "true",
 				},
 			},
-			},
-			{Failure: "System\\.Object\\[\\].{1,150}\\bDestination\\b",
-				Literals: []rules.Literal{
-					{Text: "system.object[]"},
-				},
 			},
 		},
 		},
@@ -4812,7 +4760,7 @@ Start-Service MSDTC
 		Rank:       "root",
 		Sources:    []string{"exchange-setup", "event-log", "msi"},
 		Match: rules.Condition{Any: []rules.Condition{
-			{Failure: "The installer has insufficient privileges to access this directory: (?<directory>[^'\"]+?)\\.(?= The installation|['\"]|$)",
+			{Failure: "The installer has insufficient privileges to access this directory: (?<directory>[^'\"]+?)(?=\\. |\\.?['\"]|\\.?$)",
 				Literals: []rules.Literal{
 					{Text: "the installer has insufficient privileges to access this directory:", Window: 16},
 				},
@@ -4846,7 +4794,7 @@ Start-Service MSDTC
 					Is: "true",
 				},
 				{Any: []rules.Condition{
-					{Entry: "The installer has insufficient privileges to access this directory: (?<directory>[^'\"]+?)\\.(?= The installation|['\"]|$)",
+					{Entry: "The installer has insufficient privileges to access this directory: (?<directory>[^'\"]+?)(?=\\. |\\.?['\"]|\\.?$)",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
 							{Text: "the installer has insufficient privileges to access this directory:", Window: 16},
@@ -6524,7 +6472,7 @@ gpresult /h "$env:TEMP\gp.html"
 		},
 		Supersedes: []string{"msi-error-code"},
 		Path:       "rules/installer/errors-1603.yaml",
-		Line:       148,
+		Line:       154,
 	},
 	{ID: "msi-file-in-use",
 		Title:      "Another program holds a file that has to be replaced: {{file}}",
@@ -7166,11 +7114,6 @@ Set-ItemProperty $k State 146432
 					{Text: "error 0x80040a02 (dsc_e_no_suitable_cdc)", Window: 8},
 				},
 			},
-			{Entry: "Topology discovery failed, error details No Suitable Directory Servers Found in Forest (?<forest>\\S+) Site (?<site>.{1,100}?) and connected Sites",
-				Literals: []rules.Literal{
-					{Text: "error details no suitable directory servers found in forest", Window: 35},
-				},
-			},
 		},
 		},
 		Variants: []rules.Variant{
@@ -7523,11 +7466,16 @@ Get-ChildItem Cert:\LocalMachine\My | Format-Table Thumbprint,Subject,NotAfter
 		Category:   "events",
 		Rank:       "normal",
 		Sources:    []string{"event-log"},
-		Match: rules.Condition{Any: []rules.Condition{
-			{All: []rules.Condition{
-				{Entry: "Could not load file or assembly '?Microsoft\\.Exchange\\.Common",
+		Match: rules.Condition{All: []rules.Condition{
+			{Entry: "Could not load file or assembly '?Microsoft\\.Exchange\\.Common",
+				Literals: []rules.Literal{
+					{Text: "could not load file or assembly"},
+				},
+			},
+			{Any: []rules.Condition{
+				{Entry: "Server Error in '/(?<application>owa|ecp)' Application",
 					Literals: []rules.Literal{
-						{Text: "could not load file or assembly"},
+						{Text: "server error in"},
 					},
 				},
 				{Entry: "HTTP 500|HTTP Error 500",
@@ -7535,22 +7483,6 @@ Get-ChildItem Cert:\LocalMachine\My | Format-Table Thumbprint,Subject,NotAfter
 						{Text: "http 500"},
 						{Text: "http error 500"},
 					},
-				},
-			},
-			},
-			{All: []rules.Condition{
-				{Entry: "Server Error in '/(?<application>owa|ecp)' Application",
-					Literals: []rules.Literal{
-						{Text: "server error in"},
-					},
-				},
-				{None: []rules.Condition{
-					{Entry: "Could not load file or assembly (?!'?Microsoft\\.Exchange\\.Common\\b)",
-						Literals: []rules.Literal{
-							{Text: "could not load file or assembly"},
-						},
-					},
-				},
 				},
 			},
 			},
@@ -15759,34 +15691,17 @@ Start-Service lmhosts
 		Confidence: "certain",
 		Category:   "active-directory",
 		Rank:       "normal",
-		Match: rules.Condition{Any: []rules.Condition{
-			{Sequence: []rules.Condition{
-				{Entry: "Saving object \"Resource Schema\" of type \"ResourceBookingConfig\" and state \"New\"",
-					Literals: []rules.Literal{
-						{Text: "resourcebookingconfig"},
-					},
-				},
-				{Entry: "Error in attribute conversion operation",
-					Tags: []string{"error", "none"},
-					Literals: []rules.Literal{
-						{Text: "error in attribute conversion operation"},
-					},
+		Match: rules.Condition{Sequence: []rules.Condition{
+			{Entry: "Saving object \"Resource Schema\" of type \"ResourceBookingConfig\" and state \"New\"",
+				Literals: []rules.Literal{
+					{Text: "resourcebookingconfig"},
 				},
 			},
-			},
-			{All: []rules.Condition{
-				{Failure: "Error in attribute conversion operation",
-					Literals: []rules.Literal{
-						{Text: "error in attribute conversion operation"},
-					},
+			{Entry: "Error in attribute conversion operation",
+				Tags: []string{"error", "none"},
+				Literals: []rules.Literal{
+					{Text: "error in attribute conversion operation"},
 				},
-				{Failure: "ResourceConfig",
-					Part: "script",
-					Literals: []rules.Literal{
-						{Text: "resourceconfig"},
-					},
-				},
-			},
 			},
 		},
 		},
@@ -15845,17 +15760,11 @@ repadmin /showrepl
 		Category:   "active-directory",
 		Rank:       "normal",
 		Match: rules.Condition{Any: []rules.Condition{
-			{All: []rules.Condition{
-				{Failure: "Add-RoutingGroupMember -DomainController \\$RoleDomainController",
-					Part: "script",
-					Literals: []rules.Literal{
-						{Text: "domaincontroller $roledomaincontroller", Window: 14},
-					},
+			{Failure: "Add-RoutingGroupMember -DomainController \\$RoleDomainController",
+				Part: "script",
+				Literals: []rules.Literal{
+					{Text: "domaincontroller $roledomaincontroller", Window: 14},
 				},
-				{Failure: "error was generated when .{0,400}?was run: .{1,200}|^.{1,200}",
-					Literals: []rules.Literal{},
-				},
-			},
 			},
 			{All: []rules.Condition{
 				{Fact: "excerpt",
@@ -16756,11 +16665,6 @@ Get-ChildItem .\log\PostSetup_*.log | Sort-Object LastWriteTime -Descending | Se
 				},
 			},
 			},
-			{Failure: "Failure cleaning up SearchFoundation Data folder\\. ?- (?!\")(?<folder>[^\"$]+?) - (?!Exception calling)[^\"]{3,60}\"Delete\"",
-				Literals: []rules.Literal{
-					{Text: "failure cleaning up searchfoundation data folder.", Window: 8},
-				},
-			},
 		},
 		},
 		Cause: "Setup empties the data folder {{folder}} of the search engine, and Windows does not let it delete {{file|a file in it}}: a search process (noderunner.exe, HostControllerService), antivirus or a backup holds it.",
@@ -17052,7 +16956,7 @@ repadmin /showrepl
 				},
 			},
 		},
-		Cause: "Setup expects OU=Microsoft Exchange Security Groups directly under the root of the forest root domain and did not find it there. The log does not show the unit elsewhere, so it may be deleted.",
+		Cause: "Setup expects OU=Microsoft Exchange Security Groups directly under the root of the forest root domain and did not find it there. Mostly it was moved; it may be deleted. The log does not show where it is.",
 		Remediation: []rules.Step{
 			{Text: "See where the unit and its groups are, also among the deleted objects.",
 				Command: `Get-ADOrganizationalUnit -LDAPFilter '(ou=Microsoft Exchange Security Groups)' -Server {{domainController}} | Format-List DistinguishedName
@@ -17070,6 +16974,16 @@ Get-ADObject -Filter 'isDeleted -eq $true' -IncludeDeletedObjects -Properties la
 				Command: "wbadmin start systemstatebackup -backupTarget:E:",
 				Shell:   "powershell",
 				Effect:  "server",
+			},
+			{Text: "If it was moved, move it back to the root of the forest root domain and protect it again. CRITICAL, forest-wide: do it on one domain controller, and delete nothing in it. DN stands for the distinguished name that the first step shows, ROOT for the one of the forest root domain.",
+				Command: `ldifde -f before.ldf -d 'DN' -p subtree
+Set-ADOrganizationalUnit 'DN' -ProtectedFromAccidentalDeletion $false -Server {{domainController}}
+Move-ADObject 'DN' -TargetPath 'ROOT' -Server {{domainController}}
+Set-ADOrganizationalUnit 'OU=Microsoft Exchange Security Groups,ROOT' -ProtectedFromAccidentalDeletion $true -Server {{domainController}}
+`,
+				Shell:     "powershell",
+				Effect:    "directory",
+				SaveFirst: true,
 			},
 			{Text: "If it was deleted restore it with its groups: the unit first, then every group in it. GUID stands for the ObjectGUID of the step before. The groups keep their SIDs that way.",
 				Command:   "Restore-ADObject -Identity <GUID> -Server {{domainController}}",
@@ -17524,7 +17438,7 @@ Get-ChildItem "$env:ExchangeInstallPath\Bin\Microsoft.Exchange.Management.dll" |
 		},
 		Causes: []string{"service-stop-failed", "services-left-stopped"},
 		Path:   "rules/services/service-control.yaml",
-		Line:   461,
+		Line:   453,
 	},
 	{ID: "service-disabled",
 		Title:      "The service {{service|that setup wants to start}} is disabled",
@@ -17672,7 +17586,7 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 			},
 		},
 		Path: "rules/services/service-control.yaml",
-		Line: 288,
+		Line: 280,
 	},
 	{ID: "service-start-failed",
 		Title:      "The service {{service|that setup needs}} did not start",
@@ -17878,7 +17792,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Path: "rules/services/service-control.yaml",
-		Line: 372,
+		Line: 364,
 	},
 	{ID: "service-stop-slow",
 		Title:      "{{service}} took long to stop",
@@ -17917,7 +17831,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 			{Title: "Perform maintenance on DAG members", URL: "https://learn.microsoft.com/exchange/high-availability/manage-ha/manage-dags"},
 		},
 		Path: "rules/services/service-control.yaml",
-		Line: 316,
+		Line: 308,
 	},
 	{ID: "services-disabled-by-setup",
 		Title:      "Setup has disabled {{servicesDisabledCount|several}} services and did not get as far as enabling them",
@@ -17953,7 +17867,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Path: "rules/services/service-control.yaml",
-		Line: 191,
+		Line: 183,
 	},
 	{ID: "services-left-disabled",
 		Title:      "{{servicesDisabledCount|Several}} services were left disabled",
@@ -17992,18 +17906,6 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 						Tags: []string{"none"},
 						Literals: []rules.Literal{
 							{Text: "stopped disabled msexchange"},
-						},
-					},
-					{Entry: "\\bDisabled Stopped MSExchange\\w+",
-						Tags: []string{"none"},
-						Literals: []rules.Literal{
-							{Text: "disabled stopped msexchange", Window: 1},
-						},
-					},
-					{Entry: "\\bStopped MSExchange[\\w.…]+ .{0,80}? Disabled\\b",
-						Tags: []string{"none"},
-						Literals: []rules.Literal{
-							{Text: "stopped msexchange"},
 						},
 					},
 				},
@@ -18212,7 +18114,7 @@ Rename-Item C:\ExchangeSetupLogs "ExchangeSetupLogs-old-$(Get-Date -Format yyyyM
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Path: "rules/services/service-control.yaml",
-		Line: 239,
+		Line: 231,
 	},
 	{ID: "setup-arguments-invalid",
 		Title:      "The command line of setup is wrong",
@@ -18554,7 +18456,7 @@ Restart-Service MSExchangeADTopology -Force
 		},
 		Causes: []string{"ad-topology-endpoint-refused"},
 		Path:   "rules/directory-objects/topology.yaml",
-		Line:   152,
+		Line:   142,
 	},
 	{ID: "um-language-pack-removal-hangs",
 		Title:      "Removing the Unified Messaging language pack {{culture}} does not come to an end",
@@ -19811,23 +19713,6 @@ New-OwaVirtualDirectory -WebSiteName 'Exchange Back End' -Role Mailbox
 				},
 			},
 			},
-			{All: []rules.Condition{
-				{Failure: "[\"'«] ?(?<parameter>RequireSSL|WindowsAuthentication|BasicAuthentication|ExtendedProtection\\w*) ?[\"'»]",
-					Literals: []rules.Literal{
-						{Text: "basicauthentication"},
-						{Text: "extendedprotection"},
-						{Text: "requiressl", Window: 3},
-						{Text: "windowsauthentication", Window: 5},
-					},
-				},
-				{Failure: "ParameterBindingValidationException",
-					Part: "exception",
-					Literals: []rules.Literal{
-						{Text: "parameterbindingvalidationexception", Window: 2},
-					},
-				},
-			},
-			},
 		},
 		},
 		Variants: []rules.Variant{
@@ -20112,20 +19997,6 @@ repadmin /showrepl
 				Literals: []rules.Literal{
 					{Text: "is not recognized as the name of"},
 				},
-			},
-			{All: []rules.Condition{
-				{Failure: "\\bwhere\\.exe\\b",
-					Literals: []rules.Literal{
-						{Text: "where.exe"},
-					},
-				},
-				{Failure: "CommandNotFoundException",
-					Part: "exception",
-					Literals: []rules.Literal{
-						{Text: "commandnotfoundexception"},
-					},
-				},
-			},
 			},
 			{All: []rules.Condition{
 				{Entry: "The term 'where\\.exe' is not recognized as the name of",

@@ -71,6 +71,7 @@ var (
 		{"Evaluated [Setting:", formEvaluatedSetting}, {"Evaluated [Rule:", formEvaluatedRule},
 		{endOfSetup, formEndOfSetup},
 		{"Exchange Server installation failed during prereq check.", formRestore},
+		{"Error: The following " + generatedWhen, formGenerated},
 	}
 	formsF = []prefixForm{
 		{failedRule, formFailedRule}, {"Finished executing component tasks.", formTasksDone},

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // In pasted text a line begins an entry when it looks like one; this table says what does.
@@ -134,4 +135,12 @@ func TestRawIndexOfCutText(t *testing.T) {
 	c := e.Clone(1 << 10)
 	assert.Equal(t, e.Text(), c.Text())
 	assert.Equal(t, e.RawIndex(i), c.RawIndex(i))
+}
+
+// The wizard's "Error:" may stand before a block in one line.
+func TestErrorBeforeABlockInOneLine(t *testing.T) {
+	a := one(t, `Error: The following error was generated when "$error.Clear(); Do-It $that" was run: "System.Exception: No way.".`)
+	require.Len(t, a.Failures, 1)
+	assert.Equal(t, "$error.Clear(); Do-It $that", a.Failures[0].Script)
+	assert.Equal(t, "No way.", a.Failures[0].Message)
 }
