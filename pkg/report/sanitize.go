@@ -9,7 +9,10 @@ import (
 // hidden says whether a terminal would obey or hide a character: control characters, marks of
 // writing direction, what has no width, and separators of lines that are no line break.
 func hidden(c rune) bool {
-	return c != '\n' && unicode.In(c, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
+	if c < 0x7f { // most of any report
+		return c < ' ' && c != '\n'
+	}
+	return unicode.In(c, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
 }
 
 // sanitize makes untrusted text safe to show: what is hidden becomes visible (\u001b), a tab
