@@ -83,6 +83,7 @@ func newAttempt(a review.Attempt) attemptDoc {
 	doc := attemptDoc{
 		Index: a.Index, Line: a.Line, EndLine: a.EndLine,
 		Started: stamp(a.Started), Ended: stamp(a.Ended), Outcome: string(a.Outcome),
+		LocalStarted: a.LocalStarted.String(), LocalEnded: a.LocalEnded.String(),
 		InstallationMode: a.InstallationMode, SetupBuild: a.SetupBuild, Reviewed: a.Reviewed,
 	}
 	if a.Reviewed {

@@ -106,6 +106,8 @@ type attemptDoc struct {
 	EndLine          int    `json:"endLine,omitempty"`
 	Started          string `json:"started,omitempty"`
 	Ended            string `json:"ended,omitempty"`
+	LocalStarted     string `json:"localStarted,omitempty"`
+	LocalEnded       string `json:"localEnded,omitempty"`
 	Outcome          string `json:"outcome"`
 	InstallationMode string `json:"installationMode,omitempty"`
 	SetupBuild       string `json:"setupBuild,omitempty"`

@@ -68,7 +68,7 @@ func (t text) field(label string, values ...string) {
 // when says when the attempt ran, in UTC and on the server's clock.
 func when(a review.Attempt) []string {
 	if a.Started.IsZero() {
-		return nil
+		return onTheClock(a)
 	}
 	first := a.Started.UTC().Format(clock) + " UTC"
 	if a.Duration > 0 {
@@ -80,6 +80,18 @@ func when(a review.Attempt) []string {
 	}
 	if zone := a.Facts.Get(parser.FactTimeZone); zone != "" {
 		return []string{first, "the server's time zone is " + zone + ", summer time not counted"}
+	}
+	return []string{first}
+}
+
+// onTheClock says when an attempt ran whose log has no zone.
+func onTheClock(a review.Attempt) []string {
+	if a.LocalStarted.IsZero() {
+		return nil
+	}
+	first := a.LocalStarted.String() + " on the server's clock"
+	if a.Duration > 0 {
+		first += ", for " + span(a.Duration)
 	}
 	return []string{first}
 }
@@ -264,12 +276,16 @@ func (t text) others(s section) error {
 }
 
 func attemptTable(list []review.Attempt) table {
+	clockTitle := "Started (UTC)"
+	if len(list) > 0 && !list[0].LocalStarted.IsZero() {
+		clockTitle = "Started (local time)"
+	}
 	result := table{columns: []column{
-		{title: "No.", right: true}, {title: "Line", right: true}, {title: "Started (UTC)"},
+		{title: "No.", right: true}, {title: "Line", right: true}, {title: clockTitle},
 		{title: "Outcome"}, {title: "Build"}, {title: "Mode", spare: true},
 	}}
 	for _, a := range list {
-		started := ""
+		started := a.LocalStarted.String()
 		if !a.Started.IsZero() {
 			started = a.Started.UTC().Format("2006-01-02 15:04")
 		}

@@ -115,6 +115,7 @@ func (s *sourceReview) addOlder(a *parser.Attempt, res *result) {
 func (s *sourceReview) addAttempt(a *parser.Attempt, res *result) {
 	out := Attempt{
 		Index: a.Index, Line: a.Line, EndLine: a.EndLine, Started: a.Started, Ended: a.Ended, Outcome: a.Outcome,
+		LocalStarted: a.LocalStarted, LocalEnded: a.LocalEnded,
 		InstallationMode: a.Facts.Get(parser.FactInstallationMode), SetupBuild: a.Facts.Get(parser.FactSetupBuild),
 	}
 	if res != nil {
@@ -192,6 +193,8 @@ func (s *sourceReview) summarize(a *parser.Attempt, res *result) string {
 	text := fmt.Sprintf("attempt %d (line %d", a.Index, a.Line)
 	if !a.Started.IsZero() {
 		text += ", " + a.Started.Format("2006-01-02 15:04") + " UTC"
+	} else if a.LocalStarted.HasDate() {
+		text += ", " + a.LocalStarted.String() + " local time"
 	}
 	text += ")"
 	if len(res.matches) == 0 {

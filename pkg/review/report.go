@@ -70,13 +70,15 @@ type Note struct {
 
 // Attempt is one run of setup. The fields behind Reviewed are set for reviewed attempts only.
 type Attempt struct {
-	Index            int // 1 is the first in the source
-	Line, EndLine    int
-	Started, Ended   time.Time
-	Outcome          parser.Outcome
-	InstallationMode string
-	SetupBuild       string
-	Reviewed         bool
+	Index          int // 1 is the first in the source
+	Line, EndLine  int
+	Started, Ended time.Time
+	// LocalStarted and LocalEnded are set instead for logs that write local time without a zone.
+	LocalStarted, LocalEnded parser.LocalTime
+	Outcome                  parser.Outcome
+	InstallationMode         string
+	SetupBuild               string
+	Reviewed                 bool
 
 	Facts      parser.Facts
 	Parameters []parser.Parameter

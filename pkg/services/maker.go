@@ -145,7 +145,7 @@ func (m *maker) fromLog(s *Service, logged *parser.Service) {
 	case logged == nil || s.StartMode == "" && s.State == "":
 		s.Action, s.Why = ActionNone, "the log leaves it enabled"
 	case logged.ServesMailClients():
-		s.Action, s.Why = ActionLeave, "POP3 and IMAP4 are Manual unless used, and the log does not tell which"
+		s.Action, s.Why = ActionLeave, "Manual unless it is used; the log does not tell"
 	case !logged.Ran:
 		s.Action, s.Why = ActionLeave, "the log does not show that it ran before"
 	case s.StartMode == "":
