@@ -5,10 +5,8 @@ import (
 	"errors"
 	"io"
 	"math"
-	"sync"
 
 	"github.com/setuplogreview/setuplogreview/internal/blocks"
-	"github.com/setuplogreview/setuplogreview/internal/literals"
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 )
 
@@ -36,11 +34,6 @@ const (
 )
 
 var newline = []byte{'\n'}
-
-// milestoneMatcher finds the milestones of setup logs. It is made once and never changed.
-var milestoneMatcher = sync.OnceValues(func() (*literals.Matcher, error) {
-	return literals.NewMatcher(parser.Milestones())
-})
 
 // startsWithBanner says whether a log begins the way setup begins it: with the banner, or with
 // the line of stars above it. No line before it can then have been pasted.
