@@ -130,7 +130,7 @@ func (s *scanner) first() {
 	}
 	if !s.log {
 		s.paste.first(line, h)
-		s.entry.messageAt = max(h.message, len(line)-len(bytes.TrimLeft(line, " \t")))
+		s.entry.messageAt = max(h.message, indentOf(line))
 	}
 	s.rest = maxContinuation
 	s.text.begin()

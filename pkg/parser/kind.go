@@ -54,7 +54,7 @@ func (k *kindSigns) line(line []byte) bool {
 		rest = bytes.TrimSpace(line[len("[00:00:00]"):])
 	}
 	switch {
-	case clocked && bytes.HasPrefix(rest, []byte("* ServiceControl.ps1")), clocked && isServicePhrase(rest):
+	case clocked && (hasAnyPrefix(rest, "* ServiceControl.ps1", "[Error] ") || isServicePhrase(rest)):
 		k.service++
 	case clocked && (bytes.HasPrefix(rest, []byte("* Update")) || bytes.HasPrefix(rest, []byte("Updating OWA")) ||
 		bytes.HasPrefix(rest, []byte("Updating ECP"))):

@@ -21,6 +21,7 @@ type paste struct {
 	quote  quote
 	last   lineEnd
 	wrap   wrap
+	indent int    // blanks before the first line of the entry
 	cut    bool   // a console cut the last line
 	tail   []byte // end of the last line, where a phrase may begin
 }
@@ -41,6 +42,7 @@ type lineEnd struct {
 	chars  int  // how wide the line is
 	pause  bool // what may end here: a bracket, a quotation, what leads to the rest of a sentence
 	ended  bool // a sentence, a link or a progress line ends here
+	steps  bool // it is a line of the progress list
 }
 
 // begins reports whether line begins an entry, and reads its head.
@@ -78,7 +80,7 @@ func (p *paste) plainBegins(line []byte) bool {
 	case p.script && p.last.indent:
 		return !isIndented(line)
 	}
-	return !isIndented(line) && !p.last.wraps(text, p.wrap)
+	return (p.last.steps || indentOf(line) <= p.indent) && !p.last.wraps(text, p.wrap)
 }
 
 // first takes note of the line that begins an entry.
@@ -86,6 +88,7 @@ func (p *paste) first(line []byte, h *head) {
 	p.any = true
 	p.headed = h.message > 0
 	p.script = isExecuting(line)
+	p.indent = indentOf(line)
 	p.quote, p.cut, p.tail = quoteNone, false, p.tail[:0]
 	p.note(line[h.message:])
 	p.last.chars = utf8.RuneCount(line)
@@ -158,6 +161,7 @@ func endOf(text []byte) lineEnd {
 		pause: bytes.IndexByte([]byte(`:")`), last) >= 0,
 		ended: bytes.IndexByte([]byte(".!?;]}"), last) >= 0 ||
 			bytes.Contains(word, []byte("://")) || isProgress(text),
+		steps: isProgress(text),
 	}
 }
 
@@ -170,6 +174,8 @@ func (l lineEnd) wraps(text []byte, w wrap) bool {
 func isIndented(line []byte) bool {
 	return len(line) > 0 && (line[0] == ' ' || line[0] == '\t')
 }
+
+func indentOf(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " \t")) }
 
 // isProgress finds the lines of the console's progress list.
 func isProgress(text []byte) bool {

@@ -117,6 +117,12 @@ func TestPasteCutByAConsole(t *testing.T) {
 	f("the quotation ends across two lines", "The following error was generated when \"Do-It\n\" was\nrun: \"System.Exception: No.\".\nNext.",
 		`The following error was generated when "…" was run: "System.Exception: No.".`, "Next.")
 
+	f("wrapped behind a hyphen", "[ERROR] The user says that the cmdlet was not run at all, it is Enable-\r\nMailbox on C:\\Setup\\\nData",
+		`The user says that the cmdlet was not run at all, it is Enable-Mailbox on C:\Setup\Data`)
+	f("a line that fills the window by chance", strings.Repeat("abcd ", 15)+"Setup\nof it", strings.Repeat("abcd ", 15)+"Setup of it")
+	f("messages below the progress list", "    Prerequisite Analysis          FAILED\n     One.\n     Two\n       of it.",
+		"Prerequisite Analysis FAILED", "One.", "Two of it.")
+
 	row := "Microsoft Exchange Active Directory Topology                   Disabled  Stopped"
 	f("rows of a table", row+"\n"+row+"\n"+row, Canonical(row)+" "+Canonical(row)+" "+Canonical(row))
 	f("sentences of one length", strings.Repeat("abcdefgh ", 8)+"stop.\n"+strings.Repeat("ABCDEFGH ", 8)+"STOP.",

@@ -167,7 +167,12 @@ func (w *canonWriter) write(src []byte, base int) {
 // special appends a blank or a character beyond ASCII, and returns how many bytes it used.
 func (w *canonWriter) special(src []byte) int {
 	switch src[0] {
-	case ' ', '\t', '\r', '\n', '\v', '\f':
+	case '\r', '\n':
+		if !w.hyphened() {
+			w.blank()
+		}
+		return 1
+	case ' ', '\t', '\v', '\f':
 		w.blank()
 		return 1
 	}
@@ -186,6 +191,12 @@ func (w *canonWriter) special(src []byte) int {
 		w.out = append(w.out, src[:n]...)
 	}
 	return n
+}
+
+// hyphened says whether a word or a path was wrapped behind its hyphen or backslash.
+func (w *canonWriter) hyphened() bool {
+	n := len(w.out)
+	return n > 1 && (w.out[n-1] == '-' || w.out[n-1] == '\\') && (isName(w.out[n-2]) || w.out[n-2] == ':')
 }
 
 // blank appends one blank, unless it would be the first character, a second blank, or stand

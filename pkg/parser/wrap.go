@@ -36,7 +36,32 @@ func wrapOf(text []byte) wrap {
 	full, short := w.count(text)
 	console := slices.Contains(consoles[:], w.width)
 	w.cuts = console && full > short || full > 3 && short == 0
+	if full == 1 && w.endsAtWord(text) {
+		w.cuts = false
+	}
 	return w
+}
+
+// shortWords never end a word that was cut; where one begins a line, the line before was wrapped.
+var shortWords = [...]string{
+	"a", "an", "and", "are", "at", "be", "by", "could", "did", "for", "from", "has", "in", "is", "it", "not", "of",
+	"on", "or", "that", "the", "this", "to", "using", "was", "with", "you",
+}
+
+// endsAtWord says whether the line that fills the window ends at the end of a word.
+func (w wrap) endsAtWord(text []byte) bool {
+	last := []byte(nil)
+	for line := range bytes.Lines(text) {
+		line = trimBreak(line)
+		if w.fills(last) {
+			word, _, _ := bytes.Cut(line, []byte(" "))
+			before := last[bytes.LastIndexByte(last, ' ')+1:]
+			return slices.Contains(shortWords[:], string(word)) &&
+				(len(before) > 3 || slices.Contains(shortWords[:], string(before)))
+		}
+		last = line
+	}
+	return false
 }
 
 // count says how many lines fill the window, and how many end before it since the next word is
