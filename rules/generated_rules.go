@@ -15,12 +15,12 @@ var generatedRules = [...]rules.Rule{
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "Length of the access control list exceed the allowed maximum",
 				Literals: []rules.Literal{
-					{Text: "length of the access control list exceed the allowed maximum", Window: 41},
+					{Text: "length of the access control list exceed the allowed maximum", Window: 39},
 				},
 			},
 			{Entry: "generated the following error: .?Length of the access control list exceed the allowed maximum",
 				Literals: []rules.Literal{
-					{Text: "length of the access control list exceed the allowed maximum", Window: 41},
+					{Text: "length of the access control list exceed the allowed maximum", Window: 39},
 				},
 			},
 			{All: []rules.Condition{
@@ -106,7 +106,7 @@ dsacls "CN=AdminSDHolder,CN=System,$domain" > acl-before-adminsdholder.txt
 				{Failure: "CafeComponent___e1130a139a734d90b6c5eec88868fbe9",
 					Part: "reference",
 					Literals: []rules.Literal{
-						{Text: "cafecomponent___e1130a139a734d90b6c5eec88868fbe9", Window: 8},
+						{Text: "cafecomponent___e1130a139a734d90b6c5eec88868fbe9", Window: 19},
 					},
 				},
 				{Failure: "ActiveSyncVirtualDirectory",
@@ -328,18 +328,18 @@ repadmin /showrepl
 		Match: rules.Condition{Any: []rules.Condition{
 			{Entry: "WCF request \\([^)]*\\) to the Microsoft Exchange Active Directory Topology service on server \\(TopologyClientTcpEndpoint \\(localhost\\)\\) failed",
 				Literals: []rules.Literal{
-					{Text: ") to the microsoft exchange active directory topology service on server (topologyclienttcpendpoint (localhost)) failed", Window: 65},
+					{Text: ") to the microsoft exchange active directory topology service on server (topologyclienttcpendpoint (localhost)) failed", Window: 96},
 				},
 			},
 			{Entry: "Could not connect to net\\.tcp://localhost:890/Microsoft\\.Exchange\\.Directory\\.TopologyService",
 				Literals: []rules.Literal{
-					{Text: "could not connect to net.tcp://localhost:890/microsoft.exchange.directory.topologyservice", Window: 11},
+					{Text: "could not connect to net.tcp://localhost:890/microsoft.exchange.directory.topologyservice", Window: 6},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "Could not connect to net\\.tcp://localhost:890/Microsoft\\.Exchange\\.Directory\\.TopologyService",
 					Literals: []rules.Literal{
-						{Text: "could not connect to net.tcp://localhost:890/microsoft.exchange.directory.topologyservice", Window: 11},
+						{Text: "could not connect to net.tcp://localhost:890/microsoft.exchange.directory.topologyservice", Window: 6},
 					},
 				},
 				{Unexplained: true},
@@ -414,13 +414,13 @@ Start-Service MSExchangeADTopology
 			{Entry: "Unable to set shared config DC",
 				Tags: []string{"error"},
 				Literals: []rules.Literal{
-					{Text: "unable to set shared config dc", Window: 10},
+					{Text: "unable to set shared config dc"},
 				},
 			},
 		},
 			Without: "ed while setting shared config DC",
 			WithoutLiterals: []rules.Literal{
-				{Text: "ed while setting shared config dc", Window: 16},
+				{Text: "ed while setting shared config dc", Window: 10},
 			},
 		},
 		Cause: "For eight minutes setup asked the Microsoft Exchange Active Directory Topology service on TopologyClientTcpEndpoint (localhost) which domain controller to use, and nobody answered: the service is disabled or stopped, or Net.Tcp Port Sharing, on which it depends, is.",
@@ -596,7 +596,7 @@ dcdiag /test:dns
 		Rank:       "root",
 		Match: rules.Condition{Entry: "^(?!Setup launched task|User specified parameters|Evaluated \\[).*?The user-specified domain controller cannot be used because setup has determined that it must use the schema master domain controller",
 			Literals: []rules.Literal{
-				{Text: "the user-specified domain controller cannot be used because setup has determined that it must use the schema master domain controller", Window: 72},
+				{Text: "the user-specified domain controller cannot be used because setup has determined that it must use the schema master domain controller"},
 			},
 		},
 		Cause: "The command line names the domain controller {{named|(see /DomainController)}}, and the schema or the organisation still has to be updated (schema {{schemaUpdateRequired|unknown}}, organisation {{organizationUpdateRequired|unknown}}). As long as that is so, setup writes to the schema master {{schemaMaster|(name not in the log)}} only. All other readiness messages of this attempt follow from it.",
@@ -703,7 +703,7 @@ repadmin /showrepl
 			},
 			{Entry: "FIP-FS Scan Process failed initialization",
 				Literals: []rules.Literal{
-					{Text: "fip-fs scan process failed initialization", Window: 20},
+					{Text: "fip-fs scan process failed initialization"},
 				},
 			},
 		},
@@ -769,15 +769,15 @@ Get-Queue
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "(?:ExternalEmailAddress is mandatory on MailUser|Enable-Mailbox on this mail user is disallowed because the mailbox has been migrated)",
 				Literals: []rules.Literal{
-					{Text: "enable-mailbox on this mail user is disallowed because the mailbox has been migrated", Window: 9},
-					{Text: "externalemailaddress is mandatory on mailuser"},
+					{Text: "enable-mailbox on this mail user is disallowed because the mailbox has been migrated", Window: 21},
+					{Text: "externalemailaddress is mandatory on mailuser", Window: 6},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "(?:ExternalEmailAddress is mandatory on MailUser|Enable-Mailbox on this mail user is disallowed because the mailbox has been migrated)",
 					Literals: []rules.Literal{
-						{Text: "enable-mailbox on this mail user is disallowed because the mailbox has been migrated", Window: 9},
-						{Text: "externalemailaddress is mandatory on mailuser"},
+						{Text: "enable-mailbox on this mail user is disallowed because the mailbox has been migrated", Window: 21},
+						{Text: "externalemailaddress is mandatory on mailuser", Window: 6},
 					},
 				},
 				{Fact: "excerpt",
@@ -868,15 +868,15 @@ repadmin /showrepl
 			{Sequence: []rules.Condition{
 				{Entry: "Cannot find (?:E-?discovery arbitration|arbitration|migration) mailbox with name=(?<mailbox>[^\\s$\"']+?)\\.?(?:\\s|$)",
 					Literals: []rules.Literal{
-						{Text: "cannot find arbitration mailbox with name=", Window: 6},
-						{Text: "cannot find e-discovery arbitration mailbox with name=", Window: 15},
-						{Text: "cannot find ediscovery arbitration mailbox with name=", Window: 14},
-						{Text: "cannot find migration mailbox with name="},
+						{Text: "cannot find arbitration mailbox with name=", Window: 9},
+						{Text: "cannot find e-discovery arbitration mailbox with name=", Window: 20},
+						{Text: "cannot find ediscovery arbitration mailbox with name=", Window: 19},
+						{Text: "cannot find migration mailbox with name=", Window: 5},
 					},
 				},
 				{Entry: "The following \\d+ error\\(s\\) occurred during task execution",
 					Literals: []rules.Literal{
-						{Text: "error(s) occurred during task execution", Window: 7},
+						{Text: "error(s) occurred during task execution", Window: 2},
 					},
 				},
 			},
@@ -889,10 +889,10 @@ repadmin /showrepl
 				{Entry: "Cannot find (?:E-?discovery arbitration|arbitration|migration) mailbox with name=(?<mailbox>[^\\s$\"']+?)\\.?(?:\\s|$)",
 					Position: "last",
 					Literals: []rules.Literal{
-						{Text: "cannot find arbitration mailbox with name=", Window: 6},
-						{Text: "cannot find e-discovery arbitration mailbox with name=", Window: 15},
-						{Text: "cannot find ediscovery arbitration mailbox with name=", Window: 14},
-						{Text: "cannot find migration mailbox with name="},
+						{Text: "cannot find arbitration mailbox with name=", Window: 9},
+						{Text: "cannot find e-discovery arbitration mailbox with name=", Window: 20},
+						{Text: "cannot find ediscovery arbitration mailbox with name=", Window: 19},
+						{Text: "cannot find migration mailbox with name=", Window: 5},
 					},
 				},
 				{Fact: "excerpt",
@@ -903,10 +903,10 @@ repadmin /showrepl
 			{All: []rules.Condition{
 				{Entry: "Cannot find (?:E-?discovery arbitration|arbitration|migration) mailbox with name=(?<mailbox>[^\\s$\"']+?)\\.?(?:\\s|$)",
 					Literals: []rules.Literal{
-						{Text: "cannot find arbitration mailbox with name=", Window: 6},
-						{Text: "cannot find e-discovery arbitration mailbox with name=", Window: 15},
-						{Text: "cannot find ediscovery arbitration mailbox with name=", Window: 14},
-						{Text: "cannot find migration mailbox with name="},
+						{Text: "cannot find arbitration mailbox with name=", Window: 9},
+						{Text: "cannot find e-discovery arbitration mailbox with name=", Window: 20},
+						{Text: "cannot find ediscovery arbitration mailbox with name=", Window: 19},
+						{Text: "cannot find migration mailbox with name=", Window: 5},
 					},
 				},
 				{Failure: "\\S",
@@ -1000,8 +1000,8 @@ repadmin /showrepl
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "(?:(?:occurred|failed) on (?<dc>[^ ]+?)\\. (?:This error is not retriable\\. )?Additional information: )?The operation failed because UPN value provided for addition/modification is not unique forest-?wide",
 				Literals: []rules.Literal{
-					{Text: "the operation failed because upn value provided for addition/modification is not unique forest-wide", Window: 22},
-					{Text: "the operation failed because upn value provided for addition/modification is not unique forestwide", Window: 22},
+					{Text: "the operation failed because upn value provided for addition/modification is not unique forest-wide", Window: 7},
+					{Text: "the operation failed because upn value provided for addition/modification is not unique forestwide", Window: 7},
 				},
 			},
 			{All: []rules.Condition{
@@ -1011,8 +1011,8 @@ repadmin /showrepl
 				{Entry: "(?:(?:occurred|failed) on (?<dc>[^ ]+?)\\. (?:This error is not retriable\\. )?Additional information: )?The operation failed because UPN value provided for addition/modification is not unique forest-?wide",
 					Tags: []string{"error", "none"},
 					Literals: []rules.Literal{
-						{Text: "the operation failed because upn value provided for addition/modification is not unique forest-wide", Window: 22},
-						{Text: "the operation failed because upn value provided for addition/modification is not unique forestwide", Window: 22},
+						{Text: "the operation failed because upn value provided for addition/modification is not unique forest-wide", Window: 7},
+						{Text: "the operation failed because upn value provided for addition/modification is not unique forestwide", Window: 7},
 					},
 				},
 			},
@@ -1132,13 +1132,13 @@ Restart-WebAppPool MSExchangeECPAppPool
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "AuthorizationManager check failed",
 				Literals: []rules.Literal{
-					{Text: "authorizationmanager check failed"},
+					{Text: "authorizationmanager check failed", Window: 5},
 				},
 			},
 			{All: []rules.Condition{
 				{Failure: "(?<!Automation\\.)\\bAuthorizationManager\\b(?!\\.\\w)",
 					Literals: []rules.Literal{
-						{Text: "authorizationmanager"},
+						{Text: "authorizationmanager", Window: 5},
 					},
 				},
 				{Failure: "ServiceControl\\.ps1",
@@ -1152,7 +1152,7 @@ Restart-WebAppPool MSExchangeECPAppPool
 			{All: []rules.Condition{
 				{Entry: "AuthorizationManager check failed",
 					Literals: []rules.Literal{
-						{Text: "authorizationmanager check failed"},
+						{Text: "authorizationmanager check failed", Window: 5},
 					},
 				},
 				{Fact: "excerpt",
@@ -1231,7 +1231,7 @@ Start-Service Winmgmt
 			{Any: []rules.Condition{
 				{Failure: "Could not load file or assembly '?Microsoft\\.Exchange\\.Common, Version=15\\.",
 					Literals: []rules.Literal{
-						{Text: "could not load file or assembly"},
+						{Text: "could not load file or assembly", Window: 3},
 					},
 				},
 				{All: []rules.Condition{
@@ -1241,7 +1241,7 @@ Start-Service Winmgmt
 					{Entry: "Could not load file or assembly '?Microsoft\\.Exchange\\.Common, Version=15\\.",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "could not load file or assembly"},
+							{Text: "could not load file or assembly", Window: 3},
 						},
 					},
 				},
@@ -1324,7 +1324,7 @@ iisreset
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "(?<![\\w'])The certificate is expired\\.",
 				Literals: []rules.Literal{
-					{Text: "the certificate is expired."},
+					{Text: "the certificate is expired.", Window: 6},
 				},
 			},
 			{All: []rules.Condition{
@@ -1334,7 +1334,7 @@ iisreset
 				{Entry: "(?<![\\w'])The certificate is expired\\.",
 					Tags: []string{"error", "none"},
 					Literals: []rules.Literal{
-						{Text: "the certificate is expired."},
+						{Text: "the certificate is expired.", Window: 6},
 					},
 				},
 			},
@@ -1414,13 +1414,13 @@ New-ExchangeCertificate
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "Could not grant Network Service access to the certificate with thumbprint (?<thumbprint>\\S*?) ?because a cryptographic exception was thrown",
 				Literals: []rules.Literal{
-					{Text: "could not grant network service access to the certificate with thumbprint"},
+					{Text: "could not grant network service access to the certificate with thumbprint", Window: 8},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "Could not grant Network Service access to the certificate with thumbprint (?<thumbprint>\\S*?) ?because a cryptographic exception was thrown",
 					Literals: []rules.Literal{
-						{Text: "could not grant network service access to the certificate with thumbprint"},
+						{Text: "could not grant network service access to the certificate with thumbprint", Window: 8},
 					},
 				},
 				{Fact: "excerpt",
@@ -1541,7 +1541,7 @@ w32tm /monitor
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "Failed to mount database \"(?<database>[^\"]+)\"\\. Error: ?(?<why>[^\"]{1,400}?)(?= \\d+\\. ErrorRecord:| at Microsoft\\.| ---> | Failed to mount|\"|$)",
 				Literals: []rules.Literal{
-					{Text: "failed to mount database"},
+					{Text: "failed to mount database", Window: 7},
 				},
 			},
 			{All: []rules.Condition{
@@ -1551,7 +1551,7 @@ w32tm /monitor
 				{Entry: "Failed to mount database \"(?<database>[^\"]+)\"\\. Error: ?(?<why>[^\"]{1,400}?)(?= \\d+\\. ErrorRecord:| at Microsoft\\.| ---> | Failed to mount|\"|$)",
 					Tags: []string{"error", "none"},
 					Literals: []rules.Literal{
-						{Text: "failed to mount database"},
+						{Text: "failed to mount database", Window: 7},
 					},
 				},
 			},
@@ -1568,7 +1568,7 @@ w32tm /monitor
 			{When: rules.Condition{Failure: "DiscoveryMailbox|DiscoverySearchMailbox",
 				Part: "script",
 				Literals: []rules.Literal{
-					{Text: "discoverymailbox"},
+					{Text: "discoverymailbox", Window: 1},
 					{Text: "discoverysearchmailbox", Window: 1},
 				},
 			},
@@ -1623,14 +1623,14 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; ProviderName='ESE'} -MaxE
 			{Failure: "(?:Att [0-9a-f]+ \\(homeMDB\\)|The name reference is invalid\\.? This may be caused by replication latency between Active Directory domain controllers(?!.{0,400}?Att [0-9a-f]+ \\((?!homeMDB)))",
 				Literals: []rules.Literal{
 					{Text: "(homemdb)"},
-					{Text: "this may be caused by replication latency between active directory domain controllers", Window: 4},
+					{Text: "this may be caused by replication latency between active directory domain controllers", Window: 7},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "(?:Att [0-9a-f]+ \\(homeMDB\\)|The name reference is invalid\\.? This may be caused by replication latency between Active Directory domain controllers(?!.{0,400}?Att [0-9a-f]+ \\((?!homeMDB)))",
 					Literals: []rules.Literal{
 						{Text: "(homemdb)"},
-						{Text: "this may be caused by replication latency between active directory domain controllers", Window: 4},
+						{Text: "this may be caused by replication latency between active directory domain controllers", Window: 7},
 					},
 				},
 				{Fact: "excerpt",
@@ -1691,13 +1691,13 @@ repadmin /showrepl
 			{Failure: "DirectoryCommon\\.IsRODCType",
 				Part: "stack",
 				Literals: []rules.Literal{
-					{Text: "directorycommon.isrodctype", Window: 3},
+					{Text: "directorycommon.isrodctype", Window: 2},
 				},
 			},
 			{Entry: "DirectoryCommon\\.IsRODCType\\(String",
 				Tags: []string{"error", "none"},
 				Literals: []rules.Literal{
-					{Text: "directorycommon.isrodctype(string", Window: 3},
+					{Text: "directorycommon.isrodctype(string", Window: 2},
 				},
 			},
 		},
@@ -1764,7 +1764,7 @@ ntdsutil "metadata cleanup" "remove selected server <DN of the server object>"
 			{Option: "delegated-setup"},
 			{Entry: "Evaluated \\[Setting:HasServerDelegatedPermsBlocked\\]",
 				Literals: []rules.Literal{
-					{Text: "hasserverdelegatedpermsblocked]", Window: 6},
+					{Text: "hasserverdelegatedpermsblocked]", Window: 1},
 				},
 			},
 			{Setting: "ServerManagement",
@@ -1856,7 +1856,7 @@ Remove-ADGroupMember 'Domain Admins' -Members '{{sam}}' -Confirm
 			{Option: "delegated-setup"},
 			{Entry: "\\[Setting:HasServerDelegatedPermsBlocked\\]",
 				Literals: []rules.Literal{
-					{Text: "hasserverdelegatedpermsblocked]", Window: 6},
+					{Text: "hasserverdelegatedpermsblocked]", Window: 1},
 				},
 			},
 			{Any: []rules.Condition{
@@ -1866,7 +1866,7 @@ Remove-ADGroupMember 'Domain Admins' -Members '{{sam}}' -Confirm
 				{None: []rules.Condition{
 					{Entry: "Evaluated \\[Setting:HasServerDelegatedPermsBlocked\\]",
 						Literals: []rules.Literal{
-							{Text: "hasserverdelegatedpermsblocked]", Window: 6},
+							{Text: "hasserverdelegatedpermsblocked]", Window: 1},
 						},
 					},
 				},
@@ -1927,7 +1927,7 @@ Remove-ADGroupMember 'Domain Admins' -Members '{{sam}}' -Confirm
 				{None: []rules.Condition{
 					{Entry: "\\[Setting:HasServerDelegatedPermsBlocked\\]",
 						Literals: []rules.Literal{
-							{Text: "hasserverdelegatedpermsblocked]", Window: 6},
+							{Text: "hasserverdelegatedpermsblocked]", Window: 1},
 						},
 					},
 				},
@@ -1935,7 +1935,7 @@ Remove-ADGroupMember 'Domain Admins' -Members '{{sam}}' -Confirm
 				{All: []rules.Condition{
 					{Entry: "Evaluated \\[Setting:HasServerDelegatedPermsBlocked\\]",
 						Literals: []rules.Literal{
-							{Text: "hasserverdelegatedpermsblocked]", Window: 6},
+							{Text: "hasserverdelegatedpermsblocked]", Window: 1},
 						},
 					},
 					{None: []rules.Condition{
@@ -2057,7 +2057,7 @@ nltest /dsgetdc:'{{domain}}' /site:'{{site}}'
 				{Readiness: []string{"DomainPrepRequired"},
 					Message: "The local domain needs to be prepared using Setup /PrepareDomain",
 					Literals: []rules.Literal{
-						{Text: "the local domain needs to be prepared using setup /preparedomain", Window: 10},
+						{Text: "the local domain needs to be prepared using setup /preparedomain", Window: 12},
 					},
 				},
 				{None: []rules.Condition{
@@ -2132,19 +2132,19 @@ Remove-ADObject -Identity '<DN of the empty second container>' -Server '{{domain
 			{Failure: "DomainGlobalConfig___27a706ffe123425f9ee60cb02b930e81",
 				Part: "reference",
 				Literals: []rules.Literal{
-					{Text: "domainglobalconfig___27a706ffe123425f9ee60cb02b930e81", Window: 4},
+					{Text: "domainglobalconfig___27a706ffe123425f9ee60cb02b930e81", Window: 10},
 				},
 			},
 			{Any: []rules.Condition{
 				{Failure: "SecErr: DSID-\\w+, problem 4003 \\(INSUFF_ACCESS_RIGHTS\\)",
 					Literals: []rules.Literal{
-						{Text: "problem 4003 (insuff_access_rights)"},
+						{Text: "problem 4003 (insuff_access_rights)", Window: 3},
 					},
 				},
 				{Failure: "SecErr: DSID-\\w+, problem 4003 \\(INSUFF_ACCESS_RIGHTS\\)",
 					Part: "message",
 					Literals: []rules.Literal{
-						{Text: "problem 4003 (insuff_access_rights)"},
+						{Text: "problem 4003 (insuff_access_rights)", Window: 3},
 					},
 				},
 			},
@@ -2279,7 +2279,7 @@ repadmin /showrepl
 			{All: []rules.Condition{
 				{Failure: "Cannot get child of ADObjectId: ?this is a GUID[- ]based ADObjectId",
 					Literals: []rules.Literal{
-						{Text: "cannot get child of adobjectid:"},
+						{Text: "cannot get child of adobjectid:", Window: 7},
 					},
 				},
 				{Failure: "new-exchangeserver",
@@ -2293,7 +2293,7 @@ repadmin /showrepl
 			{All: []rules.Condition{
 				{Failure: "Cannot get child of ADObjectId: ?this is a GUID[- ]based ADObjectId",
 					Literals: []rules.Literal{
-						{Text: "cannot get child of adobjectid:"},
+						{Text: "cannot get child of adobjectid:", Window: 7},
 					},
 				},
 				{Fact: "excerpt",
@@ -2304,7 +2304,7 @@ repadmin /showrepl
 			{All: []rules.Condition{
 				{Entry: "Cannot get child of ADObjectId: ?this is a GUID[- ]based ADObjectId",
 					Literals: []rules.Literal{
-						{Text: "cannot get child of adobjectid:"},
+						{Text: "cannot get child of adobjectid:", Window: 7},
 					},
 				},
 				{Fact: "excerpt",
@@ -2350,13 +2350,13 @@ repadmin /showrepl
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "The event log file is full",
 				Literals: []rules.Literal{
-					{Text: "the event log file is full"},
+					{Text: "the event log file is full", Window: 7},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "The event log file is full",
 					Literals: []rules.Literal{
-						{Text: "the event log file is full"},
+						{Text: "the event log file is full", Window: 7},
 					},
 				},
 				{Fact: "excerpt",
@@ -2410,7 +2410,7 @@ repadmin /showrepl
 			{Any: []rules.Condition{
 				{Entry: "Cannot open log for source 'MSExchangeSetup'",
 					Literals: []rules.Literal{
-						{Text: "cannot open log for source"},
+						{Text: "cannot open log for source", Window: 5},
 					},
 				},
 				{Sequence: []rules.Condition{
@@ -2422,7 +2422,7 @@ repadmin /showrepl
 					},
 					{Entry: "CurrentResult SetupLauncherHelper\\.loadassembly:444: 1",
 						Literals: []rules.Literal{
-							{Text: "currentresult setuplauncherhelper.loadassembly:444:", Window: 11},
+							{Text: "currentresult setuplauncherhelper.loadassembly:444:", Window: 10},
 						},
 					},
 				},
@@ -2536,7 +2536,7 @@ Set-ItemProperty $k CustomSD ($sd -replace '\(A;;0x5;;;BA\)','(A;;0x7;;;BA)')
 				{Failure: "PSSecurityException",
 					Part: "exception",
 					Literals: []rules.Literal{
-						{Text: "pssecurityexception", Window: 1},
+						{Text: "pssecurityexception"},
 					},
 				},
 			},
@@ -2764,7 +2764,7 @@ Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Services\Tcpip6\Parameters' Dis
 			{All: []rules.Condition{
 				{Failure: "Process execution failed with exit code 3(?!\\d)",
 					Literals: []rules.Literal{
-						{Text: "process execution failed with exit code 3", Window: 23},
+						{Text: "process execution failed with exit code 3", Window: 10},
 					},
 				},
 				{Failure: "ExSMIME\\.dll",
@@ -2778,7 +2778,7 @@ Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Services\Tcpip6\Parameters' Dis
 			{All: []rules.Condition{
 				{Failure: "Process execution failed with exit code 3(?!\\d)",
 					Literals: []rules.Literal{
-						{Text: "process execution failed with exit code 3", Window: 23},
+						{Text: "process execution failed with exit code 3", Window: 10},
 					},
 				},
 				{Failure: "ExSMIME\\.dll",
@@ -2840,12 +2840,12 @@ Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Services\Tcpip6\Parameters' Dis
 				{Failure: "BridgeheadComponent___9FAA17C4-73D7-4E6D-9012-6274971434D5",
 					Part: "reference",
 					Literals: []rules.Literal{
-						{Text: "bridgeheadcomponent___9faa17c4-73d7-4e6d-9012-6274971434d5", Window: 23},
+						{Text: "bridgeheadcomponent___9faa17c4-73d7-4e6d-9012-6274971434d5", Window: 12},
 					},
 				},
 				{Failure: "Upgrade of Configuration\\.xml was unsuccessful",
 					Literals: []rules.Literal{
-						{Text: "upgrade of configuration.xml was unsuccessful"},
+						{Text: "upgrade of configuration.xml was unsuccessful", Window: 2},
 					},
 				},
 			},
@@ -2910,8 +2910,8 @@ Set-ItemProperty "$env:ExchangeInstallPath\FIP-FS\Data\Configuration.xml" IsRead
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "This implementation is not part of the Windows Platform FIPS validated cryptographic algorithms|durch FIPS für die Windows-Plattform|validés par FIPS pour la plateforme Windows",
 				Literals: []rules.Literal{
-					{Text: "r die windows-plattform", Window: 6},
-					{Text: "s par fips pour la plateforme windows", Window: 3},
+					{Text: "r die windows-plattform"},
+					{Text: "s par fips pour la plateforme windows", Window: 20},
 					{Text: "this implementation is not part of the windows platform fips validated cryptographic algorithms"},
 				},
 			},
@@ -2974,14 +2974,14 @@ Restart-Computer
 			{Failure: "(?:\\(MpsSvc\\)'? cannot be configured|ServiceCommandException: (?![^.]{0,150}cannot be (?:started|stopped))[^.]{0,150}\\(MpsSvc\\))",
 				Literals: []rules.Literal{
 					{Text: "cannot be configured"},
-					{Text: "servicecommandexception:", Window: 3},
+					{Text: "servicecommandexception:"},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "(?:\\(MpsSvc\\)'? cannot be configured|ServiceCommandException: (?![^.]{0,150}cannot be (?:started|stopped))[^.]{0,150}\\(MpsSvc\\))",
 					Literals: []rules.Literal{
 						{Text: "cannot be configured"},
-						{Text: "servicecommandexception:", Window: 3},
+						{Text: "servicecommandexception:"},
 					},
 				},
 				{Fact: "excerpt",
@@ -3041,12 +3041,12 @@ gpresult /h "$env:TEMP\gpresult.html"
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "0x800706D9",
 				Literals: []rules.Literal{
-					{Text: "0x800706d9"},
+					{Text: "0x800706d9", Window: 3},
 				},
 			},
 			{Failure: "There are no more endpoints available from the endpoint mapper",
 				Literals: []rules.Literal{
-					{Text: "there are no more endpoints available from the endpoint mapper", Window: 5},
+					{Text: "there are no more endpoints available from the endpoint mapper"},
 				},
 			},
 			{All: []rules.Condition{
@@ -3107,14 +3107,14 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 			{All: []rules.Condition{
 				{Failure: "(?:CultureNotFoundException(?:.{0,300}? (?<culture>[^\\s\"']+) is an invalid culture identifier)?|(?<culture>[^\\s\"']+) is an invalid culture identifier)",
 					Literals: []rules.Literal{
-						{Text: "culturenotfoundexception", Window: 1},
-						{Text: "is an invalid culture identifier", Window: 6},
+						{Text: "culturenotfoundexception"},
+						{Text: "is an invalid culture identifier"},
 					},
 				},
 				{Failure: "DependentAssemblyGenerator",
 					Part: "script",
 					Literals: []rules.Literal{
-						{Text: "dependentassemblygenerator", Window: 3},
+						{Text: "dependentassemblygenerator"},
 					},
 				},
 			},
@@ -3122,8 +3122,8 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 			{All: []rules.Condition{
 				{Failure: "(?:CultureNotFoundException(?:.{0,300}? (?<culture>[^\\s\"']+) is an invalid culture identifier)?|(?<culture>[^\\s\"']+) is an invalid culture identifier)",
 					Literals: []rules.Literal{
-						{Text: "culturenotfoundexception", Window: 1},
-						{Text: "is an invalid culture identifier", Window: 6},
+						{Text: "culturenotfoundexception"},
+						{Text: "is an invalid culture identifier"},
 					},
 				},
 				{Fact: "excerpt",
@@ -3134,7 +3134,7 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 			{All: []rules.Condition{
 				{Entry: "(?<culture>[^\\s\"']+) is an invalid culture identifier",
 					Literals: []rules.Literal{
-						{Text: "is an invalid culture identifier", Window: 6},
+						{Text: "is an invalid culture identifier"},
 					},
 				},
 				{Fact: "excerpt",
@@ -3192,7 +3192,7 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 				{Entry: "Finished updating performance counter strings",
 					Position: "last",
 					Literals: []rules.Literal{
-						{Text: "finished updating performance counter strings", Window: 2},
+						{Text: "finished updating performance counter strings", Window: 4},
 					},
 				},
 				{Any: []rules.Condition{
@@ -3209,13 +3209,13 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 			{Entry: "Finished updating performance counter strings",
 				Silence: 600000000000,
 				Literals: []rules.Literal{
-					{Text: "finished updating performance counter strings", Window: 2},
+					{Text: "finished updating performance counter strings", Window: 4},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "Finished updating performance counter strings",
 					Literals: []rules.Literal{
-						{Text: "finished updating performance counter strings", Window: 2},
+						{Text: "finished updating performance counter strings", Window: 4},
 					},
 				},
 				{Fact: "excerpt",
@@ -3225,7 +3225,7 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 					{Sequence: []rules.Condition{
 						{Entry: "Finished updating performance counter strings",
 							Literals: []rules.Literal{
-								{Text: "finished updating performance counter strings", Window: 2},
+								{Text: "finished updating performance counter strings", Window: 4},
 							},
 						},
 						{Entry: "(?:Beginning|Ending) processing ",
@@ -3239,7 +3239,7 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 					{Sequence: []rules.Condition{
 						{Entry: "Finished updating performance counter strings",
 							Literals: []rules.Literal{
-								{Text: "finished updating performance counter strings", Window: 2},
+								{Text: "finished updating performance counter strings", Window: 4},
 							},
 						},
 						{Entry: "^Executing",
@@ -3252,7 +3252,7 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 					{Sequence: []rules.Condition{
 						{Entry: "Finished updating performance counter strings",
 							Literals: []rules.Literal{
-								{Text: "finished updating performance counter strings", Window: 2},
+								{Text: "finished updating performance counter strings", Window: 4},
 							},
 						},
 						{Entry: "CurrentResult ",
@@ -3521,7 +3521,7 @@ Get-WindowsFeature Web-Server
 			{All: []rules.Condition{
 				{Failure: "Process execution failed with exit code (?<code>-?\\d+)",
 					Literals: []rules.Literal{
-						{Text: "process execution failed with exit code", Window: 23},
+						{Text: "process execution failed with exit code", Window: 10},
 					},
 				},
 				{Failure: "iisreset",
@@ -3535,13 +3535,13 @@ Get-WindowsFeature Web-Server
 			{All: []rules.Condition{
 				{Failure: "Process execution failed with exit code (?<code>-?\\d+)",
 					Literals: []rules.Literal{
-						{Text: "process execution failed with exit code", Window: 23},
+						{Text: "process execution failed with exit code", Window: 10},
 					},
 				},
 				{Failure: "Start-SetupProcess\\s+-Name:?\\s*[\"']?iisreset",
 					Part: "script",
 					Literals: []rules.Literal{
-						{Text: "start-setupprocess"},
+						{Text: "start-setupprocess", Window: 3},
 					},
 				},
 				{None: []rules.Condition{
@@ -3616,7 +3616,7 @@ Start-Service WAS,IISADMIN,W3SVC
 			Message:   "A Setup failure previously occurred while installing the (?<role>\\S+) role",
 			Evaluated: true,
 			Literals: []rules.Literal{
-				{Text: "a setup failure previously occurred while installing the", Window: 21},
+				{Text: "a setup failure previously occurred while installing the", Window: 5},
 			},
 		},
 		Cause: "An earlier attempt failed while it installed {{role|a role}}. Setup noted in the registry how far it came (the watermark), and a new unattended installation does not start over it. The newest failed attempt before this one in this file: {{previousFailure|there is none; look for an older log}}.",
@@ -3652,7 +3652,7 @@ Start-Service WAS,IISADMIN,W3SVC
 		Sources:    []string{"exchange-setup", "event-log", "msi"},
 		Match: rules.Condition{Entry: "(?<!Property\\([A-Z]\\): \\w+ = ['\"]?)(?<!Its value is ['\"]?)Installation cannot continue\\. The Setup Wizard has determined that this Interim Update is incompatible(?: with the current Microsoft Exchange Server (?<version>[\\w.]+(?: [\\w.]+)?) Cumulative Update (?<cumulativeUpdate>\\d+) configuration)?",
 			Literals: []rules.Literal{
-				{Text: "the setup wizard has determined that this interim update is incompatible", Window: 23},
+				{Text: "the setup wizard has determined that this interim update is incompatible", Window: 5},
 			},
 		},
 		Cause: "An interim update is installed (Exchange {{version|version unknown}}, cumulative update {{cumulativeUpdate|unknown}}), and the new update refuses to be put on top of it. On a server without an interim update and without a way to the internet the same message comes from the certificate revocation check, which cannot be finished.",
@@ -3687,13 +3687,13 @@ Start-Service WAS,IISADMIN,W3SVC
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "The internal transport certificate for the local server was damaged or missing in Active Directory",
 				Literals: []rules.Literal{
-					{Text: "the internal transport certificate for the local server was damaged or missing in active directory", Window: 16},
+					{Text: "the internal transport certificate for the local server was damaged or missing in active directory", Window: 25},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "The internal transport certificate for the local server was damaged or missing in Active Directory",
 					Literals: []rules.Literal{
-						{Text: "the internal transport certificate for the local server was damaged or missing in active directory", Window: 16},
+						{Text: "the internal transport certificate for the local server was damaged or missing in active directory", Window: 25},
 					},
 				},
 				{Fact: "excerpt",
@@ -3778,7 +3778,7 @@ repadmin /showrepl
 			{Entry: "Couldn't register the content filter",
 				Tags: []string{"error", "none"},
 				Literals: []rules.Literal{
-					{Text: "t register the content filter", Window: 6},
+					{Text: "t register the content filter"},
 				},
 			},
 			{Script: "add-ADPermission\\b.*?-User:?\\s*\"?S-1-5-18\"?.*?-AccessRights:?\\s*\"?GenericRead",
@@ -4003,13 +4003,13 @@ Get-ExchangeServer '{{server}}' | Format-List Name,ServerRole,AdminDisplayVersio
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "Database is mandatory on UserMailbox",
 				Literals: []rules.Literal{
-					{Text: "database is mandatory on usermailbox", Window: 3},
+					{Text: "database is mandatory on usermailbox", Window: 4},
 				},
 			},
 			{Entry: "Database is mandatory on UserMailbox",
 				Tags: []string{"warning"},
 				Literals: []rules.Literal{
-					{Text: "database is mandatory on usermailbox", Window: 3},
+					{Text: "database is mandatory on usermailbox", Window: 4},
 				},
 			},
 			{All: []rules.Condition{
@@ -4020,7 +4020,7 @@ Get-ExchangeServer '{{server}}' | Format-List Name,ServerRole,AdminDisplayVersio
 					{Entry: "Database is mandatory on UserMailbox",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "database is mandatory on usermailbox", Window: 3},
+							{Text: "database is mandatory on usermailbox", Window: 4},
 						},
 					},
 					{Entry: "^\\W*upgrade the discovery mailboxes to R5 version",
@@ -4039,7 +4039,7 @@ Get-ExchangeServer '{{server}}' | Format-List Name,ServerRole,AdminDisplayVersio
 			{When: rules.Condition{None: []rules.Condition{
 				{Failure: "Database is mandatory on UserMailbox",
 					Literals: []rules.Literal{
-						{Text: "database is mandatory on usermailbox", Window: 3},
+						{Text: "database is mandatory on usermailbox", Window: 4},
 					},
 				},
 				{All: []rules.Condition{
@@ -4049,7 +4049,7 @@ Get-ExchangeServer '{{server}}' | Format-List Name,ServerRole,AdminDisplayVersio
 					{Entry: "Database is mandatory on UserMailbox",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "database is mandatory on usermailbox", Window: 3},
+							{Text: "database is mandatory on usermailbox", Window: 4},
 						},
 					},
 				},
@@ -4188,7 +4188,7 @@ Remove-ADUser -Identity '<DN>'
 				{Failure: "SharedIdentityCommonName|Update-RmsSharedIdentity",
 					Part: "script",
 					Literals: []rules.Literal{
-						{Text: "sharedidentitycommonname", Window: 7},
+						{Text: "sharedidentitycommonname"},
 						{Text: "update-rmssharedidentity"},
 					},
 				},
@@ -4269,7 +4269,7 @@ Remove-ADUser -Identity '<DN>'
 				{None: []rules.Condition{
 					{Entry: "Database is mandatory on UserMailbox",
 						Literals: []rules.Literal{
-							{Text: "database is mandatory on usermailbox", Window: 3},
+							{Text: "database is mandatory on usermailbox", Window: 4},
 						},
 					},
 				},
@@ -4485,12 +4485,12 @@ Remove-ADUser -Identity '<DN>'
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "Cannot find path '(?<path>[^']+)' because it does not exist",
 				Literals: []rules.Literal{
-					{Text: "because it does not exist", Window: 1},
+					{Text: "because it does not exist", Window: 8},
 				},
 			},
 			{Failure: "ItemNotFoundException: [^'\"]{0,80}['\"](?<path>[A-Z][A-Z0-9]*:[^'\"]+)['\"]",
 				Literals: []rules.Literal{
-					{Text: "itemnotfoundexception:", Window: 4},
+					{Text: "itemnotfoundexception:"},
 				},
 			},
 			{All: []rules.Condition{
@@ -4500,7 +4500,7 @@ Remove-ADUser -Identity '<DN>'
 				{Entry: "Cannot find path '(?<path>[^']+)' because it does not exist",
 					Tags: []string{"error", "none"},
 					Literals: []rules.Literal{
-						{Text: "because it does not exist", Window: 1},
+						{Text: "because it does not exist", Window: 8},
 					},
 				},
 			},
@@ -4797,7 +4797,7 @@ icacls '{{path}}' /grant '*S-1-5-32-544:F'
 			Message:   "The Distributed Transaction Coordinator service must be started before Setup can continue",
 			Evaluated: true,
 			Literals: []rules.Literal{
-				{Text: "the distributed transaction coordinator service must be started before setup can continue", Window: 22},
+				{Text: "the distributed transaction coordinator service must be started before setup can continue"},
 			},
 		},
 		Cause: "Setup asks for a running Distributed Transaction Coordinator (the service MSDTC), and it is stopped or disabled on this server.",
@@ -4831,12 +4831,12 @@ Start-Service MSDTC
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "The installer has insufficient privileges to access this directory: (?<directory>[^'\"]+?)(?=\\. |\\.?['\"]|\\.?$)",
 				Literals: []rules.Literal{
-					{Text: "the installer has insufficient privileges to access this directory:", Window: 16},
+					{Text: "the installer has insufficient privileges to access this directory:", Window: 23},
 				},
 			},
 			{Failure: "The installer has insufficient privileges to access this directory",
 				Literals: []rules.Literal{
-					{Text: "the installer has insufficient privileges to access this directory", Window: 16},
+					{Text: "the installer has insufficient privileges to access this directory", Window: 23},
 				},
 			},
 			{All: []rules.Condition{
@@ -4866,13 +4866,13 @@ Start-Service MSDTC
 					{Entry: "The installer has insufficient privileges to access this directory: (?<directory>[^'\"]+?)(?=\\. |\\.?['\"]|\\.?$)",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "the installer has insufficient privileges to access this directory:", Window: 16},
+							{Text: "the installer has insufficient privileges to access this directory:", Window: 23},
 						},
 					},
 					{Entry: "The installer has insufficient privileges to access this directory",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "the installer has insufficient privileges to access this directory", Window: 16},
+							{Text: "the installer has insufficient privileges to access this directory", Window: 23},
 						},
 					},
 				},
@@ -5059,12 +5059,12 @@ icacls '{{directory}}' /inheritance:e /grant '*S-1-5-11:(OI)(CI)R' '*S-1-5-18:(O
 			},
 			{Failure: "Another installation is already in progress",
 				Literals: []rules.Literal{
-					{Text: "another installation is already in progress", Window: 17},
+					{Text: "another installation is already in progress", Window: 23},
 				},
 			},
 			{Entry: "MainEngineThread is returning 1618\\b",
 				Literals: []rules.Literal{
-					{Text: "mainenginethread is returning 1618", Window: 6},
+					{Text: "mainenginethread is returning 1618"},
 				},
 			},
 			{All: []rules.Condition{
@@ -5081,7 +5081,7 @@ icacls '{{directory}}' /inheritance:e /grant '*S-1-5-11:(OI)(CI)R' '*S-1-5-18:(O
 					{Entry: "Another installation is already in progress",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "another installation is already in progress", Window: 17},
+							{Text: "another installation is already in progress", Window: 23},
 						},
 					},
 				},
@@ -6553,12 +6553,12 @@ gpresult /h "$env:TEMP\gp.html"
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "Another application has exclusive access to the file '(?<file>[^']+)'",
 				Literals: []rules.Literal{
-					{Text: "another application has exclusive access to the file", Window: 1},
+					{Text: "another application has exclusive access to the file", Window: 8},
 				},
 			},
 			{Failure: "Error writing to file: (?<file>[^'\"]+?)\\.(?: |['\"]|$)",
 				Literals: []rules.Literal{
-					{Text: "error writing to file:"},
+					{Text: "error writing to file:", Window: 3},
 				},
 			},
 			{All: []rules.Condition{
@@ -6588,13 +6588,13 @@ gpresult /h "$env:TEMP\gp.html"
 					{Entry: "Another application has exclusive access to the file '(?<file>[^']+)'",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "another application has exclusive access to the file", Window: 1},
+							{Text: "another application has exclusive access to the file", Window: 8},
 						},
 					},
 					{Entry: "Error writing to file: (?<file>[^'\"]+?)\\.(?: |['\"]|$)",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "error writing to file:"},
+							{Text: "error writing to file:", Window: 3},
 						},
 					},
 				},
@@ -6689,13 +6689,13 @@ openfiles /query /fo table
 			{Sequence: []rules.Condition{
 				{Entry: "Installing a new product\\. Package: (?<package>.+?\\.msi)\\. Property values",
 					Literals: []rules.Literal{
-						{Text: "installing a new product.", Window: 6},
+						{Text: "installing a new product."},
 					},
 				},
 				{Entry: "^Object reference not set to an instance of an object",
 					Tags: []string{"error"},
 					Literals: []rules.Literal{
-						{Text: "object reference not set to an instance of an object", Window: 11},
+						{Text: "object reference not set to an instance of an object", Window: 15},
 					},
 				},
 			},
@@ -6706,7 +6706,7 @@ openfiles /query /fo table
 			},
 			{Failure: "Object reference not set to an instance of an object",
 				Literals: []rules.Literal{
-					{Text: "object reference not set to an instance of an object", Window: 11},
+					{Text: "object reference not set to an instance of an object", Window: 15},
 				},
 			},
 			{Fact: "firstError",
@@ -6788,7 +6788,7 @@ openfiles /query /fo table
 					{Entry: "This installation package could not be opened",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "this installation package could not be opened", Window: 13},
+							{Text: "this installation package could not be opened", Window: 11},
 						},
 					},
 				},
@@ -7012,7 +7012,7 @@ Get-FileHash 'D:\EXCHANGE.ISO' -Algorithm SHA256
 			},
 			{Entry: "MainEngineThread is returning 1612\\b",
 				Literals: []rules.Literal{
-					{Text: "mainenginethread is returning 1612", Window: 6},
+					{Text: "mainenginethread is returning 1612"},
 				},
 			},
 			{All: []rules.Condition{
@@ -7023,13 +7023,13 @@ Get-FileHash 'D:\EXCHANGE.ISO' -Algorithm SHA256
 					{Entry: "(?:Couldn't|Unable to) remove product with code (?<product>\\{?[0-9a-f]{8}-[0-9a-f-]{27}\\}?)\\. The installation source for this product is not available",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "the installation source for this product is not available", Window: 10},
+							{Text: "the installation source for this product is not available", Window: 14},
 						},
 					},
 					{Entry: "Installing product (?<package>.{1,400}?) failed\\. The installation source for this product is not available",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "the installation source for this product is not available", Window: 10},
+							{Text: "the installation source for this product is not available", Window: 14},
 						},
 					},
 					{Entry: "Error code is 1612\\b",
@@ -7040,7 +7040,7 @@ Get-FileHash 'D:\EXCHANGE.ISO' -Algorithm SHA256
 					},
 					{Entry: "MainEngineThread is returning 1612\\b",
 						Literals: []rules.Literal{
-							{Text: "mainenginethread is returning 1612", Window: 6},
+							{Text: "mainenginethread is returning 1612"},
 						},
 					},
 				},
@@ -7163,29 +7163,29 @@ Set-ItemProperty $k State 146432
 			{Sequence: []rules.Condition{
 				{Entry: "ur+ed while setting shared config DC\\. (?:Error|Exception): .{0,400}?No Suitable Directory Servers Found in Forest (?<forest>\\S+) Site (?<site>.{1,100}?) and connected Sites",
 					Literals: []rules.Literal{
-						{Text: "no suitable directory servers found in forest", Window: 21},
+						{Text: "no suitable directory servers found in forest"},
 					},
 				},
 				{Entry: "Unable to set shared config DC",
 					Tags: []string{"error"},
 					Literals: []rules.Literal{
-						{Text: "unable to set shared config dc", Window: 10},
+						{Text: "unable to set shared config dc"},
 					},
 				},
 			},
 				Without: "ed while setting shared config DC",
 				WithoutLiterals: []rules.Literal{
-					{Text: "ed while setting shared config dc", Window: 16},
+					{Text: "ed while setting shared config dc", Window: 10},
 				},
 			},
 			{Entry: "Topology discovery failed, error 0x80040A02 \\(DSC_E_NO_SUITABLE_CDC\\)",
 				Literals: []rules.Literal{
-					{Text: "error 0x80040a02 (dsc_e_no_suitable_cdc)", Window: 8},
+					{Text: "error 0x80040a02 (dsc_e_no_suitable_cdc)", Window: 16},
 				},
 			},
 			{Entry: "Topology discovery failed, error details No Suitable Directory Servers Found in Forest (?<forest>\\S+) Site (?<site>.{1,100}?) and connected Sites",
 				Literals: []rules.Literal{
-					{Text: "error details no suitable directory servers found in forest", Window: 35},
+					{Text: "error details no suitable directory servers found in forest", Window: 12},
 				},
 			},
 		},
@@ -7194,7 +7194,7 @@ Set-ItemProperty $k State 146432
 			{When: rules.Condition{None: []rules.Condition{
 				{Entry: "No Suitable Directory Servers Found in Forest",
 					Literals: []rules.Literal{
-						{Text: "no suitable directory servers found in forest", Window: 21},
+						{Text: "no suitable directory servers found in forest"},
 					},
 				},
 			},
@@ -7355,7 +7355,7 @@ Restart-Service MSExchangeADTopology -Force
 				},
 				{Entry: "Setup encountered a problem while validating the state of Active Directory",
 					Literals: []rules.Literal{
-						{Text: "setup encountered a problem while validating the state of active directory"},
+						{Text: "setup encountered a problem while validating the state of active directory", Window: 7},
 					},
 				},
 			},
@@ -7500,17 +7500,17 @@ Get-ChildItem Cert:\LocalMachine\My | Format-Table Thumbprint,Subject,NotAfter
 		Match: rules.Condition{Any: []rules.Condition{
 			{Entry: "Cannot serialize context",
 				Literals: []rules.Literal{
-					{Text: "cannot serialize context", Window: 1},
+					{Text: "cannot serialize context", Window: 7},
 				},
 			},
 			{Entry: "The WS-Management service cannot process the request because the XML is invalid",
 				Literals: []rules.Literal{
-					{Text: "the ws-management service cannot process the request because the xml is invalid", Window: 34},
+					{Text: "the ws-management service cannot process the request because the xml is invalid", Window: 44},
 				},
 			},
 			{Entry: "ErrorCode ?: ?-2144108477",
 				Literals: []rules.Literal{
-					{Text: "2144108477", Window: 1},
+					{Text: "2144108477", Window: 2},
 				},
 			},
 		},
@@ -7544,7 +7544,7 @@ Get-ChildItem Cert:\LocalMachine\My | Format-Table Thumbprint,Subject,NotAfter
 			{All: []rules.Condition{
 				{Entry: "Could not load file or assembly '?Microsoft\\.Exchange\\.Common",
 					Literals: []rules.Literal{
-						{Text: "could not load file or assembly"},
+						{Text: "could not load file or assembly", Window: 3},
 					},
 				},
 				{Entry: "HTTP 500|HTTP Error 500",
@@ -7564,7 +7564,7 @@ Get-ChildItem Cert:\LocalMachine\My | Format-Table Thumbprint,Subject,NotAfter
 				{None: []rules.Condition{
 					{Entry: "Could not load file or assembly (?!'?Microsoft\\.Exchange\\.Common\\b)",
 						Literals: []rules.Literal{
-							{Text: "could not load file or assembly"},
+							{Text: "could not load file or assembly", Window: 3},
 						},
 					},
 				},
@@ -7672,7 +7672,7 @@ iisreset
 		Rank:       "normal",
 		Match: rules.Condition{Entry: "Watson report about to be sent for process id: ?[^,]{0,20}, with parameters: E12\\w*, [^,]*, (?<running>(?>0*(?=\\d))(?<major>\\d+)\\.(?>0*(?=\\d))(?<minor>\\d+)\\.(?>0*(?=\\d))(?<number>\\d+)\\.(?>0*(?=\\d))(?<revision>\\d+)), w3wp#MSExchange(?:OWA|ECP)\\w*AppPool, .{0,600}?System\\.MissingMethodException, [^,]{0,40}, (?!0*\\k<major>\\.0*\\k<minor>\\.0*\\k<number>\\.0*\\k<revision>(?!\\d))(?<loaded>\\d+\\.\\d+\\.\\d+\\.\\d+)",
 			Literals: []rules.Literal{
-				{Text: "watson report about to be sent for process id:", Window: 4},
+				{Text: "watson report about to be sent for process id:", Window: 6},
 			},
 		},
 		Cause: "The application pool runs build {{running}} and met a method of build {{loaded}} that is not there: it loads DLLs of an older cumulative update. SharedWebConfig.config points to V15\\Bin\\Setup, a folder that an earlier setup has left behind.",
@@ -7757,7 +7757,7 @@ DependentAssemblyGenerator.exe -exchangePath "%ExchangeInstallPath%bin" -exchang
 		Sources:    []string{"event-log"},
 		Match: rules.Condition{Entry: "FbaModule\\.ParseCadataCookies",
 			Literals: []rules.Literal{
-				{Text: "fbamodule.parsecadatacookies"},
+				{Text: "fbamodule.parsecadatacookies", Window: 11},
 			},
 		},
 		Symptoms: []string{"can't sign in to Outlook on the web or EAC, the browser hangs", "redirect loop, the page exceeds the limit of redirects"},
@@ -7812,7 +7812,7 @@ Restart-WebAppPool MSExchangeECPAppPool
 			},
 			{Entry: "Could not find (?:file|a part of the path) '[^']*SharedWebConfig\\.config'",
 				Literals: []rules.Literal{
-					{Text: "sharedwebconfig.config"},
+					{Text: "sharedwebconfig.config", Window: 5},
 				},
 			},
 		},
@@ -7875,7 +7875,7 @@ DependentAssemblyGenerator.exe -exchangePath "%ExchangeInstallPath%bin" -exchang
 			},
 			{Entry: "MainEngineThread is returning 1642\\b",
 				Literals: []rules.Literal{
-					{Text: "mainenginethread is returning 1642", Window: 6},
+					{Text: "mainenginethread is returning 1642"},
 				},
 			},
 		},
@@ -7921,8 +7921,8 @@ DependentAssemblyGenerator.exe -exchangePath "%ExchangeInstallPath%bin" -exchang
 			Literals: []rules.Literal{
 				{Text: "reboot from a previous installation is pending"},
 				{Text: "reboot from a previous installation or update is pending"},
-				{Text: "restart from a previous installation is pending"},
-				{Text: "restart from a previous installation or update is pending"},
+				{Text: "restart from a previous installation is pending", Window: 5},
+				{Text: "restart from a previous installation or update is pending", Window: 5},
 			},
 		},
 		Cause: "Windows has files to replace at the next start (PendingFileRenameOperations), or an update has set its flag (UpdateExeVolatile). Setup refuses to begin before that restart.",
@@ -8014,13 +8014,13 @@ sfc /scannow
 			{Entry: "The definition file for category '(?<counter>[^']*)' is in use, the process will retry",
 				AtLeast: 2,
 				Literals: []rules.Literal{
-					{Text: "the definition file for category", Window: 8},
+					{Text: "the definition file for category"},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "The definition file for category '(?<counter>[^']*)' is in use, the process will retry",
 					Literals: []rules.Literal{
-						{Text: "the definition file for category", Window: 8},
+						{Text: "the definition file for category"},
 					},
 				},
 				{Fact: "excerpt",
@@ -8126,7 +8126,7 @@ winmgmt /resyncperf
 		Rank:       "root",
 		Match: rules.Condition{Entry: "^(?!Setup launched task|User specified parameters|Evaluated \\[).*?the local computer is not in the same domain and site as the schema master(?:\\. Run setup with the /prepareAD parameter on a computer in the domain [\"']?(?<requiredDomain>[^\"']+?)[\"']? and site [\"']?(?<requiredSite>[^\"',]+?)[\"']?, and wait)?",
 			Literals: []rules.Literal{
-				{Text: "the local computer is not in the same domain and site as the schema master", Window: 38},
+				{Text: "the local computer is not in the same domain and site as the schema master", Window: 26},
 			},
 		},
 		Variants: []rules.Variant{
@@ -8306,7 +8306,7 @@ repadmin /showrepl
 			Message:   "continue with the upgrade because the '?(?<process>[^'(]+?)'?(?: \\(\\) process)?(?: \\((?:ID: ?)?(?<pid>\\d+)\\)[^.]*?)? has open files",
 			Evaluated: true,
 			Literals: []rules.Literal{
-				{Text: "continue with the upgrade because the", Window: 11},
+				{Text: "continue with the upgrade because the"},
 			},
 		},
 		Variants: []rules.Variant{
@@ -8478,7 +8478,7 @@ repadmin /showrepl
 		Match: rules.Condition{Readiness: []string{"AdUpdateRequired"},
 			Message: "Active Directory must be prepared with 'Setup /PrepareAD'\\. However, the current user account doesn't have the permissions required even though it's a member of the 'Enterprise Admins' group",
 			Literals: []rules.Literal{
-				{Text: "t have the permissions required even though it", Window: 3},
+				{Text: "t have the permissions required even though it"},
 			},
 		},
 		Cause: "The check AdUpdateRequired says: \"{{readinessMessage|Active Directory must be prepared with 'Setup /PrepareAD'. However, the current user account doesn't have the permissions required even though it's a member of the 'Enterprise Admins' group. Check whether this is a valid user account.}}\" The account is in Enterprise Admins and still may not prepare Active Directory. Mostly it is not in Schema Admins, its session is older than the membership or not elevated, or the user right \"Manage auditing and security log\" was taken away on the domain controllers.",
@@ -8547,7 +8547,7 @@ Get-ChildItem '{{path}}'
 		Match: rules.Condition{Readiness: []string{"ADAMPortAlreadyInUse"},
 			Message: "Active Directory Application Mode \\(ADAM\\) service instance installation can't proceed\\. Port (?<port>.+?) is already in use\\.",
 			Literals: []rules.Literal{
-				{Text: "active directory application mode (adam) service instance installation can", Window: 10},
+				{Text: "active directory application mode (adam) service instance installation can", Window: 42},
 			},
 		},
 		Cause: "The check ADAMPortAlreadyInUse says: \"{{readinessMessage|Active Directory Application Mode (ADAM) service instance installation can't proceed. Port … is already in use.}}\" The AD LDS instance of an Edge server listens on a port of its own, 50389 unless told otherwise.",
@@ -8578,7 +8578,7 @@ Get-ChildItem '{{path}}'
 		Match: rules.Condition{Readiness: []string{"ADAMSvcStopped"},
 			Message: "The Active Directory Application Mode \\(ADAM\\) service must be started before Setup can continue\\.",
 			Literals: []rules.Literal{
-				{Text: "the active directory application mode (adam) service must be started before setup can continue.", Window: 14},
+				{Text: "the active directory application mode (adam) service must be started before setup can continue.", Window: 46},
 			},
 		},
 		Cause: "The check ADAMSvcStopped says: \"{{readinessMessage|The Active Directory Application Mode (ADAM) service must be started before Setup can continue.}}\" The instance of AD LDS in which an Edge server keeps its configuration (the service ADAM_MSExchange) is stopped.",
@@ -8604,7 +8604,7 @@ Get-ChildItem '{{path}}'
 		Match: rules.Condition{Readiness: []string{"ADAMWin7ServerInstalled"},
 			Message: "Active Directory Lightweight Directory Service isn't installed on this computer and must be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and must be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and must be installed before exchange setup can begin.", Window: 27},
 			},
 		},
 		Cause: "The check ADAMWin7ServerInstalled says: \"{{readinessMessage|Active Directory Lightweight Directory Service isn't installed on this computer and must be installed before Exchange Setup can begin.}}\" An Edge server keeps its configuration in Active Directory Lightweight Directory Services, and the feature is missing.",
@@ -8630,7 +8630,7 @@ Get-ChildItem '{{path}}'
 		Match: rules.Condition{Readiness: []string{"ADAMSSLPortAlreadyInUse"},
 			Message: "Active Directory Application Mode \\(ADAM\\) service instance installation can't proceed\\. SSL port (?<port>.+?) is already in use\\.",
 			Literals: []rules.Literal{
-				{Text: "active directory application mode (adam) service instance installation can", Window: 10},
+				{Text: "active directory application mode (adam) service instance installation can", Window: 42},
 			},
 		},
 		Cause: "The check ADAMSSLPortAlreadyInUse says: \"{{readinessMessage|Active Directory Application Mode (ADAM) service instance installation can't proceed. SSL port … is already in use.}}\" The AD LDS instance of an Edge server listens on a secure port as well, 50636 unless told otherwise.",
@@ -8728,7 +8728,7 @@ Get-ChildItem '{{path}}'
 		Match: rules.Condition{Readiness: []string{"AllServersOfHigherVersionRule"},
 			Message: "All Exchange servers in the organization are above this version of Exchange: (?<servers>.+?)\\.(?: |\\]?$)",
 			Literals: []rules.Literal{
-				{Text: "all exchange servers in the organization are above this version of exchange:", Window: 46},
+				{Text: "all exchange servers in the organization are above this version of exchange:", Window: 12},
 			},
 		},
 		Cause: "The check AllServersOfHigherVersionRule says: \"{{readinessMessage|All Exchange servers in the organization are above this version of Exchange: ….}}\" Setup compares its own build with every Exchange server of the organisation.",
@@ -8836,7 +8836,7 @@ Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }
 		Match: rules.Condition{Readiness: []string{"BridgeheadRoleNotPresentInSite"},
 			Message: "Setup didn't detect an existing Mailbox server role installed in Active Directory site '(?<mailSite>.+?)'",
 			Literals: []rules.Literal{
-				{Text: "t detect an existing mailbox server role installed in active directory site", Window: 29},
+				{Text: "t detect an existing mailbox server role installed in active directory site", Window: 2},
 			},
 		},
 		Cause: "The check BridgeheadRoleNotPresentInSite says: \"{{readinessMessage|Setup didn't detect an existing Mailbox server role installed in Active Directory site '…'. Mail can't be sent or received from this mailbox server until a Mailbox server role is installed.}}\" Until there is one, this server can neither send nor receive mail. For the first server of a site that is normal.",
@@ -8886,7 +8886,7 @@ Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }
 		Match: rules.Condition{Readiness: []string{"CafeRoleAlreadyExists"},
 			Message: "The Client Access server role is already installed on this computer\\.",
 			Literals: []rules.Literal{
-				{Text: "the client access server role is already installed on this computer.", Window: 26},
+				{Text: "the client access server role is already installed on this computer.", Window: 32},
 			},
 		},
 		Cause: "The check CafeRoleAlreadyExists says: \"{{readinessMessage|The Client Access server role is already installed on this computer.}}\" A new installation (/Mode:Install) asked for the Client Access role, and it is installed.",
@@ -8949,7 +8949,7 @@ Get-DnsClientServerAddress
 		Match: rules.Condition{Readiness: []string{"CannotUninstallClusterNode"},
 			Message: "This computer is a member of a database availability group \\(DAG\\)",
 			Literals: []rules.Literal{
-				{Text: "this computer is a member of a database availability group (dag)", Window: 6},
+				{Text: "this computer is a member of a database availability group (dag)", Window: 14},
 			},
 		},
 		Cause: "The check CannotUninstallClusterNode says: \"{{readinessMessage|This computer is a member of a database availability group (DAG). It must be removed from the DAG before you can uninstall Exchange.}}\" Exchange cannot be removed from a member of a database availability group.",
@@ -8989,7 +8989,7 @@ Remove-DatabaseAvailabilityGroupServer '<DAG>' -MailboxServer '{{server}}'
 		Match: rules.Condition{Readiness: []string{"CannotUninstallDelegatedServer"},
 			Message: "You must be a member of the 'Organization Management' role group or a member of the 'Enterprise Admins' group to remove all server roles from this computer\\.",
 			Literals: []rules.Literal{
-				{Text: "group to remove all server roles from this computer."},
+				{Text: "group to remove all server roles from this computer.", Window: 7},
 			},
 		},
 		Cause: "The check CannotUninstallDelegatedServer says: \"{{readinessMessage|You must be a member of the 'Organization Management' role group or a member of the 'Enterprise Admins' group to remove all server roles from this computer.}}\" To remove all roles takes Organization Management or Enterprise Admins.",
@@ -9141,7 +9141,7 @@ Remove-DatabaseAvailabilityGroupServer '<DAG>' -MailboxServer '{{server}}'
 		Match: rules.Condition{Readiness: []string{"ClientAccessRoleNotPresentInSite"},
 			Message: "Setup didn't detect an existing Client Access server role installed in Active Directory site '(?<mailSite>.+?)'",
 			Literals: []rules.Literal{
-				{Text: "t detect an existing client access server role installed in active directory site", Window: 35},
+				{Text: "t detect an existing client access server role installed in active directory site", Window: 2},
 			},
 		},
 		Cause: "The check ClientAccessRoleNotPresentInSite says: \"{{readinessMessage|Setup didn't detect an existing Client Access server role installed in Active Directory site '…'. Clients won't be able to access their mailboxes until a Client Access server role is installed.}}\" Until there is one, clients do not reach the mailboxes of this server. For the first server of a site that is normal.",
@@ -9167,7 +9167,7 @@ Remove-DatabaseAvailabilityGroupServer '<DAG>' -MailboxServer '{{server}}'
 		Match: rules.Condition{Readiness: []string{"ClusSvcInstalledRoleBlock"},
 			Message: "The Windows Failover Cluster service is installed on this computer",
 			Literals: []rules.Literal{
-				{Text: "the windows failover cluster service is installed on this computer", Window: 5},
+				{Text: "the windows failover cluster service is installed on this computer", Window: 8},
 			},
 		},
 		Cause: "The check ClusSvcInstalledRoleBlock says: \"{{readinessMessage|The Windows Failover Cluster service is installed on this computer. The computer must not be a member of a cluster prior to installing Exchange. Uninstall the Windows Failover Cluster service, and then run Setup again.}}\" Exchange makes its own cluster for a database availability group and must not be installed on a member of another one. Often the server was a member of such a group before it was rebuilt.",
@@ -9241,7 +9241,7 @@ Uninstall-WindowsFeature Failover-Clustering
 		Match: rules.Condition{Readiness: []string{"ComputerNotPartofDomain"},
 			Message: "This computer isn't part of an Active Directory domain\\.",
 			Literals: []rules.Literal{
-				{Text: "t part of an active directory domain."},
+				{Text: "t part of an active directory domain.", Window: 1},
 			},
 		},
 		Cause: "The check ComputerNotPartofDomain says: \"{{readinessMessage|This computer isn't part of an Active Directory domain.}}\" All roles but Edge Transport need a server that is joined to the domain. A session with a local account can look like this too.",
@@ -9300,7 +9300,7 @@ whoami
 		Match: rules.Condition{Readiness: []string{"ConfigDCHostNameMismatch"},
 			Message: "Setup can't use the domain controller '(?<fixed>.+?)' because an override is set in the registry\\. Run Setup again, and specify '/DomainController:(?<wanted>.+?)'\\.",
 			Literals: []rules.Literal{
-				{Text: "because an override is set in the registry.", Window: 4},
+				{Text: "because an override is set in the registry.", Window: 6},
 			},
 		},
 		Cause: "The check ConfigDCHostNameMismatch says: \"{{readinessMessage|Setup can't use the domain controller '…' because an override is set in the registry. Run Setup again, and specify '/DomainController:…'.}}\" A domain controller is stored for Exchange as a fixed choice, and setup was to use another one.",
@@ -9363,7 +9363,7 @@ whoami
 		Match: rules.Condition{Readiness: []string{"DelegatedBridgeheadFirstSP1upgrade"},
 			Message: "You must be a member of the Organization Management role group to upgrade the first Mailbox server role in your organization to Exchange(?: Server)? (?:20\\d\\d|SE|Subscription Edition)\\.",
 			Literals: []rules.Literal{
-				{Text: "you must be a member of the organization management role group to upgrade the first mailbox server role in your organization to exchange", Window: 4},
+				{Text: "you must be a member of the organization management role group to upgrade the first mailbox server role in your organization to exchange", Window: 9},
 			},
 		},
 		Cause: "The check DelegatedBridgeheadFirstSP1upgrade says: \"{{readinessMessage|You must be a member of the Organization Management role group to upgrade the first Mailbox server role in your organization to Exchange Server 2013.}}\" The first server that comes to this version changes the organisation, and takes a member of Organization Management; {{user|the account of this run}} is not one.",
@@ -9464,7 +9464,7 @@ whoami
 		Match: rules.Condition{Readiness: []string{"DelegatedClientAccessFirstSP1upgrade"},
 			Message: "You must be a member of the Organization Management role group to upgrade the first Client Access server role in your organization to Exchange(?: Server)? (?:20\\d\\d|SE|Subscription Edition)\\.",
 			Literals: []rules.Literal{
-				{Text: "you must be a member of the organization management role group to upgrade the first client access server role in your organization to exchange", Window: 4},
+				{Text: "you must be a member of the organization management role group to upgrade the first client access server role in your organization to exchange", Window: 9},
 			},
 		},
 		Cause: "The check DelegatedClientAccessFirstSP1upgrade says: \"{{readinessMessage|You must be a member of the Organization Management role group to upgrade the first Client Access server role in your organization to Exchange Server 2013.}}\" The first server that comes to this version changes the organisation, and takes a member of Organization Management; {{user|the account of this run}} is not one.",
@@ -9559,7 +9559,7 @@ whoami
 		Match: rules.Condition{Readiness: []string{"DelegatedMailboxFirstSP1upgrade"},
 			Message: "You must be a member of the Organization Management role group to upgrade the first Mailbox server role to Exchange(?: Server)? (?:20\\d\\d|SE|Subscription Edition)\\.",
 			Literals: []rules.Literal{
-				{Text: "you must be a member of the organization management role group to upgrade the first mailbox server role to exchange", Window: 4},
+				{Text: "you must be a member of the organization management role group to upgrade the first mailbox server role to exchange", Window: 9},
 			},
 		},
 		Cause: "The check DelegatedMailboxFirstSP1upgrade says: \"{{readinessMessage|You must be a member of the Organization Management role group to upgrade the first Mailbox server role to Exchange Server 2013.}}\" The first server that comes to this version changes the organisation, and takes a member of Organization Management; {{user|the account of this run}} is not one.",
@@ -9744,7 +9744,7 @@ repadmin /showrepl
 		Match: rules.Condition{Readiness: []string{"DrMinVersionCheck"},
 			Message: "Exchange Server version (?<version>.+?) or later must be used to perform a recovery of this server",
 			Literals: []rules.Literal{
-				{Text: "or later must be used to perform a recovery of this server", Window: 34},
+				{Text: "or later must be used to perform a recovery of this server"},
 			},
 		},
 		Cause: "The server object in Active Directory says that the lost server had the build {{version|that the message names}}, and these media ({{setupBuild|build not in the log}}) are older. Or the lost server had the January 2023 security update, which wrote its own build into serialNumber, so that even the media of its own cumulative update look too old.",
@@ -9854,7 +9854,7 @@ Remove-ADComputer -Identity '<DN of the stale computer object>' -Confirm
 		Match: rules.Condition{Readiness: []string{"E15E12CoexistenceMinVersionRequirement"},
 			Message: "All Exchange 2007 servers in the organization must have Exchange 2007 SP3 or later installed\\. The following servers don't meet this requirement: (?<servers>.+?)\\.(?: |\\]?$)",
 			Literals: []rules.Literal{
-				{Text: "all exchange 2007 servers in the organization must have exchange 2007 sp3 or later installed.", Window: 10},
+				{Text: "all exchange 2007 servers in the organization must have exchange 2007 sp3 or later installed.", Window: 11},
 			},
 		},
 		Cause: "The check E15E12CoexistenceMinVersionRequirement says: \"{{readinessMessage|All Exchange 2007 servers in the organization must have Exchange 2007 SP3 or later installed. The following servers don't meet this requirement: ….}}\" Beside Exchange 2013 every server of 2007 needs Service Pack 3 with Update Rollup 10 or later.",
@@ -10185,7 +10185,7 @@ Remove-ADComputer -Identity '<DN of the stale computer object>' -Confirm
 		Match: rules.Condition{Readiness: []string{"EdgeSubscriptionExists"},
 			Message: "The Edge subscription needs to be removed before uninstalling the Edge Transport server role from this server",
 			Literals: []rules.Literal{
-				{Text: "the edge subscription needs to be removed before uninstalling the edge transport server role from this server", Window: 3},
+				{Text: "the edge subscription needs to be removed before uninstalling the edge transport server role from this server", Window: 16},
 			},
 		},
 		Cause: "The check EdgeSubscriptionExists says: \"{{readinessMessage|The Edge subscription needs to be removed before uninstalling the Edge Transport server role from this server. Run the Remove-EdgeSubscription cmdlet from the Exchange Management Shell.}}\" The subscription between this Edge server and the organisation has to end before Exchange is removed.",
@@ -10351,7 +10351,7 @@ Get-ExchangeServer | Format-Table Name,AdminDisplayVersion
 		Match: rules.Condition{Readiness: []string{"Exchange2013AnyOnExchange2007Server"},
 			Message: "Exchange(?: Server)? (?:20\\d\\d|SE|Subscription Edition) can't be installed on a server that has an Exchange 2007 or Exchange 2010 server role installed\\.",
 			Literals: []rules.Literal{
-				{Text: "t be installed on a server that has an exchange 2007 or exchange 2010 server role installed.", Window: 11},
+				{Text: "t be installed on a server that has an exchange 2007 or exchange 2010 server role installed.", Window: 58},
 			},
 		},
 		Cause: "The check Exchange2013AnyOnExchange2007Server says: \"{{readinessMessage|Exchange Server 2013 can't be installed on a server that has an Exchange 2007 or Exchange 2010 server role installed.}}\" Exchange 2013 needs a server of its own beside Exchange 2007 and 2010.",
@@ -10436,7 +10436,7 @@ Get-MailboxDatabase | Format-Table Name,Server,EdbFilePath,LogFolderPath
 		Match: rules.Condition{Readiness: []string{"ForestLevelNotWin2003Native"},
 			Message: "The forest functional level of the current Active Directory forest is not Windows Server 2003 native or later",
 			Literals: []rules.Literal{
-				{Text: "the forest functional level of the current active directory forest is not windows server 2003 native or later", Window: 3},
+				{Text: "the forest functional level of the current active directory forest is not windows server 2003 native or later", Window: 5},
 			},
 		},
 		Cause: "The check ForestLevelNotWin2003Native says: \"{{readinessMessage|The forest functional level of the current Active Directory forest is not Windows Server 2003 native or later. To install Exchange Server …, the forest functional level must be at least Windows Server 2003 native.}}\" The level has to be Windows Server 2003 at least. When Active Directory could not be read at all, this message is a false one that follows from it.",
@@ -10508,7 +10508,7 @@ Set-ADForestMode -Identity '<FOREST>' -ForestMode Windows2012R2Forest
 		Match: rules.Condition{Readiness: []string{"FqdnMissing"},
 			Message: "The fully qualified domain name of the computer is missing or empty",
 			Literals: []rules.Literal{
-				{Text: "the fully qualified domain name of the computer is missing or empty", Window: 20},
+				{Text: "the fully qualified domain name of the computer is missing or empty"},
 			},
 		},
 		Cause: "The check FqdnMissing says: \"{{readinessMessage|The fully qualified domain name of the computer is missing or empty. Setup cannot continue.}}\" The computer has no primary DNS suffix, as is usual on an Edge server in a workgroup, and Exchange needs one.",
@@ -10623,7 +10623,7 @@ Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }
 		Match: rules.Condition{Readiness: []string{"GlobalServerInstall"},
 			Message: "You must be a member of the 'Organization Management' role group or a member of the 'Enterprise Admins' group to continue",
 			Literals: []rules.Literal{
-				{Text: "role group or a member of the", Window: 12},
+				{Text: "role group or a member of the", Window: 4},
 			},
 		},
 		Variants: []rules.Variant{
@@ -10692,7 +10692,7 @@ dsacls '<DN of the legacy administrative group>' > admin-group-acl-before.txt
 		Match: rules.Condition{Readiness: []string{"GlobalUpdateRequired"},
 			Message: "Global updates need to be made to Active Directory, and this user account isn't a member of the 'Enterprise Admins' group\\.",
 			Literals: []rules.Literal{
-				{Text: "global updates need to be made to active directory,"},
+				{Text: "global updates need to be made to active directory,", Window: 21},
 			},
 		},
 		Cause: "The check GlobalUpdateRequired says: \"{{readinessMessage|Global updates need to be made to Active Directory, and this user account isn't a member of the 'Enterprise Admins' group.}}\" Objects of the Exchange organisation have to be created or changed, and the account is not in Enterprise Admins.",
@@ -10834,7 +10834,7 @@ Resolve-DnsName '{{serverFqdn}}' -Type A
 		Match: rules.Condition{Readiness: []string{"HybridIsEnabledAndTenantVersionIsNotUpgraded"},
 			Message: "Setup has detected a hybrid configuration and is attempting to upgrade your on-premises Exchange installation to a build that isn't compatible with the Exchange version of your Office 365 tenant",
 			Literals: []rules.Literal{
-				{Text: "setup has detected a hybrid configuration and is attempting to upgrade your on-premises exchange installation to a build that isn", Window: 3},
+				{Text: "setup has detected a hybrid configuration and is attempting to upgrade your on-premises exchange installation to a build that isn", Window: 35},
 			},
 		},
 		Cause: "The check HybridIsEnabledAndTenantVersionIsNotUpgraded says: \"{{readinessMessage|Setup has detected a hybrid configuration and is attempting to upgrade your on-premises Exchange installation to a build that isn't compatible with the Exchange version of your Office 365 tenant. Your Office 365 tenant must be upgraded to a compatible version of Exchange before upgrading your on-premises Exchange installation. For more information, see: http://go.microsoft.com/fwlink/?LinkId=262888}}\" The organisation is hybrid. Setup read the version of the tenant from the file with its configuration, and found it older than this build needs; often the file is missing or old.",
@@ -10867,7 +10867,7 @@ Get-OrganizationConfig | Export-Clixml -Path MyTenantOrganizationConfig.xml
 		Match: rules.Condition{Readiness: []string{"Iis32BitMode"},
 			Message: "The Microsoft Internet Information Service is in 32-bit mode, and this is a 64-bit computer",
 			Literals: []rules.Literal{
-				{Text: "the microsoft internet information service is in 32-bit mode,", Window: 7},
+				{Text: "the microsoft internet information service is in 32-bit mode,", Window: 36},
 			},
 		},
 		Cause: "The check Iis32BitMode says: \"{{readinessMessage|The Microsoft Internet Information Service is in 32-bit mode, and this is a 64-bit computer. The mode must be changed before Setup can continue.}}\" IIS is set to run 32-bit worker processes on this 64-bit Windows; Exchange has no 32-bit programs.",
@@ -10901,7 +10901,7 @@ iisreset
 		Match: rules.Condition{Readiness: []string{"InconsistentlyConfiguredDomain"},
 			Message: "The domain '(?<mail>.+?)' is configured as authoritative on one or more recipient policies and non-authoritative on others",
 			Literals: []rules.Literal{
-				{Text: "is configured as authoritative on one or more recipient policies and non-authoritative on others", Window: 4},
+				{Text: "is configured as authoritative on one or more recipient policies and non-authoritative on others", Window: 25},
 			},
 		},
 		Cause: "The check InconsistentlyConfiguredDomain says: \"{{readinessMessage|The domain '…' is configured as authoritative on one or more recipient policies and non-authoritative on others. Verify that this is correct.}}\" Recipient policies disagree about the mail domain.",
@@ -10929,7 +10929,7 @@ Get-EmailAddressPolicy | Format-List Name,EnabledEmailAddressTemplates,NonAuthor
 		Match: rules.Condition{Readiness: []string{"InhBlockPublicFolderTree"},
 			Message: "Access control list \\(ACL\\) inheritance is blocked for the (?<object>.+?) object \\((?<tree>.+?)\\)",
 			Literals: []rules.Literal{
-				{Text: "access control list (acl) inheritance is blocked for the", Window: 19},
+				{Text: "access control list (acl) inheritance is blocked for the", Window: 7},
 			},
 		},
 		Cause: "The check InhBlockPublicFolderTree says: \"{{readinessMessage|Access control list (ACL) inheritance is blocked for the … object (…). Enable the inheritance again, and then start Setup again.}}\" Setup needs the permissions that come down to the public folder tree from above, and inheritance is switched off there.",
@@ -10973,7 +10973,7 @@ dsacls '<DN of the tree>' > tree-acl-before.txt
 		Match: rules.Condition{Readiness: []string{"InstallOnDCInADSplitPermissionMode"},
 			Message: "In Active Directory split permission mode, Exchange servers can't be installed on a domain controller\\.",
 			Literals: []rules.Literal{
-				{Text: "in active directory split permission mode,", Window: 17},
+				{Text: "in active directory split permission mode,", Window: 14},
 			},
 		},
 		Cause: "The check InstallOnDCInADSplitPermissionMode says: \"{{readinessMessage|In Active Directory split permission mode, Exchange servers can't be installed on a domain controller.}}\" The organisation uses Active Directory split permissions, and this server is a domain controller.",
@@ -10999,7 +10999,7 @@ dsacls '<DN of the tree>' > tree-acl-before.txt
 		Match: rules.Condition{Readiness: []string{"InterruptedUninstallNotContinued"},
 			Message: "A Setup failure previously occurred while uninstalling the (?<role>.+?) role",
 			Literals: []rules.Literal{
-				{Text: "a setup failure previously occurred while uninstalling the", Window: 21},
+				{Text: "a setup failure previously occurred while uninstalling the", Window: 5},
 			},
 		},
 		Cause: "The check InterruptedUninstallNotContinued says: \"{{readinessMessage|A Setup failure previously occurred while uninstalling the … role. Run Setup /Mode:Uninstall to uninstall Exchange.}}\" The role was being removed when setup failed, and nothing else can be done before that removal is through.",
@@ -11030,7 +11030,7 @@ dsacls '<DN of the tree>' > tree-acl-before.txt
 		Match: rules.Condition{Readiness: []string{"InvalidADSite"},
 			Message: "This computer doesn't belong to a valid Active Directory site",
 			Literals: []rules.Literal{
-				{Text: "t belong to a valid active directory site", Window: 10},
+				{Text: "t belong to a valid active directory site"},
 			},
 		},
 		Cause: "The check InvalidADSite says: \"{{readinessMessage|This computer doesn't belong to a valid Active Directory site. Check the site and subnet definitions.}}\" The address of the server lies in no subnet that is mapped to a site.",
@@ -11211,7 +11211,7 @@ Remove-Item 'HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15\Language Packs' -Recurs
 		Match: rules.Condition{Readiness: []string{"LangPackInstalled"},
 			Message: "To ensure that all Unified Messaging features are available in the languages you've selected, install the Exchange(?: Server)? (?:20\\d\\d|SE|Subscription Edition) Client and Server Language Pack from http://go\\.microsoft\\.com/fwlink/\\?LinkId=163433\\.",
 			Literals: []rules.Literal{
-				{Text: "client and server language pack from http://go.microsoft.com/fwlink/?linkid=163433."},
+				{Text: "client and server language pack from http://go.microsoft.com/fwlink/?linkid=163433.", Window: 19},
 			},
 		},
 		Cause: "The check LangPackInstalled says: \"{{readinessMessage|To ensure that all Unified Messaging features are available in the languages you've selected, install the Exchange 2013 Client and Server Language Pack from http://go.microsoft.com/fwlink/?LinkId=163433.}}\" Unified Messaging has languages for which the language packs of Exchange are missing. Setup goes on.",
@@ -11237,7 +11237,7 @@ Remove-Item 'HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15\Language Packs' -Recurs
 		Match: rules.Condition{Readiness: []string{"LangPackUpgradeVersioning"},
 			Message: "Language packs are installed on this server and must be upgraded with Exchange",
 			Literals: []rules.Literal{
-				{Text: "language packs are installed on this server and must be upgraded with exchange", Window: 1},
+				{Text: "language packs are installed on this server and must be upgraded with exchange", Window: 28},
 			},
 		},
 		Cause: "The check LangPackUpgradeVersioning says: \"{{readinessMessage|Language packs are installed on this server and must be upgraded with Exchange. Please specify a language pack bundle with the upgrade operation.}}\" Language packs are installed on this server and have to be upgraded with it, and no bundle was given.",
@@ -11263,7 +11263,7 @@ Remove-Item 'HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15\Language Packs' -Recurs
 		Match: rules.Condition{Readiness: []string{"LocalComputerIsDCInChildDomain"},
 			Message: "It is not supported to install Exchange on domain controllers in non-root domains",
 			Literals: []rules.Literal{
-				{Text: "it is not supported to install exchange on domain controllers in non-root domains", Window: 3},
+				{Text: "it is not supported to install exchange on domain controllers in non-root domains", Window: 6},
 			},
 		},
 		Cause: "The check LocalComputerIsDCInChildDomain says: \"{{readinessMessage|It is not supported to install Exchange on domain controllers in non-root domains. Promote this computer to be a global catalog server or run the installation program on a member server in the domain.}}\" Exchange is not supported on a domain controller of a domain that is not the root, unless it is a global catalog.",
@@ -11321,7 +11321,7 @@ Remove-Item 'HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15\Language Packs' -Recurs
 		Match: rules.Condition{Readiness: []string{"LocalDomainPrep"},
 			Message: "The local domain needs to be updated",
 			Literals: []rules.Literal{
-				{Text: "the local domain needs to be updated", Window: 10},
+				{Text: "the local domain needs to be updated", Window: 12},
 			},
 		},
 		Cause: "The check LocalDomainPrep says: \"{{readinessMessage|The local domain needs to be updated. You must be a member of the 'Domain Admins' group and 'Organization Management' role group, or 'Enterprise Admins' group to continue.}}\" The check takes Enterprise Admins, or Domain Admins of this domain together with Organization Management; {{user|the account of this run}} has neither.",
@@ -11360,7 +11360,7 @@ repadmin /showrepl
 		Match: rules.Condition{Readiness: []string{"LoggedOntoDomain"},
 			Message: "The user isn't logged on to an Active Directory domain",
 			Literals: []rules.Literal{
-				{Text: "t logged on to an active directory domain", Window: 7},
+				{Text: "t logged on to an active directory domain"},
 			},
 		},
 		Cause: "Setup ran as {{user|a local account}}, and the server {{serverFqdn|of this log}} belongs to the domain {{domain|(not in the log)}}. A local account cannot read Active Directory, so the checks of the directory fail one after the other. Missing software in the same list has its own cause.",
@@ -11435,7 +11435,7 @@ nltest /dsgetdc:'{{domain}}'
 		Match: rules.Condition{Readiness: []string{"LonghornClientCertificateMappingAuthentication"},
 			Message: "The 'Client Certificate Mapping Authentication' component is required",
 			Literals: []rules.Literal{
-				{Text: "client certificate mapping authentication"},
+				{Text: "client certificate mapping authentication", Window: 9},
 			},
 		},
 		Cause: "The check LonghornClientCertificateMappingAuthentication says: \"{{readinessMessage|The 'Client Certificate Mapping Authentication' component is required. Install the component via Server Manager.}}\" The Windows feature Web-Client-Auth is missing on this server, and setup needs it before it can begin.",
@@ -11722,7 +11722,7 @@ nltest /dsgetdc:'{{domain}}'
 		Match: rules.Condition{Readiness: []string{"LonghornIIS6MgmtConsoleNotInstalled"},
 			Message: "The 'IIS 6 Management Console' component is required",
 			Literals: []rules.Literal{
-				{Text: "iis 6 management console", Window: 9},
+				{Text: "iis 6 management console"},
 			},
 		},
 		Cause: "The check LonghornIIS6MgmtConsoleNotInstalled says: \"{{readinessMessage|The 'IIS 6 Management Console' component is required. Install the component via Server Manager.}}\" The Windows feature Web-Lgcy-Mgmt-Console is missing on this server, and setup needs it before it can begin.",
@@ -11763,7 +11763,7 @@ nltest /dsgetdc:'{{domain}}'
 		Match: rules.Condition{Readiness: []string{"LonghornIIS6WMICompatibility"},
 			Message: "The 'IIS 6 WMI Compatibility' component is required",
 			Literals: []rules.Literal{
-				{Text: "iis 6 wmi compatibility", Window: 5},
+				{Text: "iis 6 wmi compatibility"},
 			},
 		},
 		Cause: "The check LonghornIIS6WMICompatibility says: \"{{readinessMessage|The 'IIS 6 WMI Compatibility' component is required. Install the component via Server Manager.}}\" The Windows feature Web-WMI is missing on this server, and setup needs it before it can begin.",
@@ -11845,7 +11845,7 @@ nltest /dsgetdc:'{{domain}}'
 		Match: rules.Condition{Readiness: []string{"LonghornIIS7DigestAuthNotInstalled"},
 			Message: "The 'IIS 7 Digest Authentication' component is required",
 			Literals: []rules.Literal{
-				{Text: "iis 7 digest authentication", Window: 3},
+				{Text: "iis 7 digest authentication"},
 			},
 		},
 		Cause: "The check LonghornIIS7DigestAuthNotInstalled says: \"{{readinessMessage|The 'IIS 7 Digest Authentication' component is required. Install the component via Server Manager.}}\" The Windows feature Web-Digest-Auth is missing on this server, and setup needs it before it can begin.",
@@ -11968,7 +11968,7 @@ nltest /dsgetdc:'{{domain}}'
 		Match: rules.Condition{Readiness: []string{"LonghornIIS7ManagementConsoleInstalled"},
 			Message: "The 'IIS Management Console' component is required",
 			Literals: []rules.Literal{
-				{Text: "iis management console", Window: 7},
+				{Text: "iis management console"},
 			},
 		},
 		Cause: "The check LonghornIIS7ManagementConsoleInstalled says: \"{{readinessMessage|The 'IIS Management Console' component is required. Install the component via Server Manager.}}\" The Windows feature Web-Mgmt-Console is missing on this server, and setup needs it before it can begin.",
@@ -12050,7 +12050,7 @@ nltest /dsgetdc:'{{domain}}'
 		Match: rules.Condition{Readiness: []string{"LonghornIIS7WindowsAuthNotInstalled"},
 			Message: "The 'IIS 7 Windows Authentication' component is required",
 			Literals: []rules.Literal{
-				{Text: "iis 7 windows authentication", Window: 7},
+				{Text: "iis 7 windows authentication", Window: 6},
 			},
 		},
 		Cause: "The check LonghornIIS7WindowsAuthNotInstalled says: \"{{readinessMessage|The 'IIS 7 Windows Authentication' component is required. Install the component via Server Manager.}}\" The Windows feature Web-Windows-Auth is missing on this server, and setup needs it before it can begin.",
@@ -12214,7 +12214,7 @@ nltest /dsgetdc:'{{domain}}'
 		Match: rules.Condition{Readiness: []string{"LonghornWASProcessModelInstalled"},
 			Message: "The 'Windows Process Activation Service Process Model' component is required",
 			Literals: []rules.Literal{
-				{Text: "windows process activation service process model", Window: 12},
+				{Text: "windows process activation service process model", Window: 15},
 			},
 		},
 		Cause: "The check LonghornWASProcessModelInstalled says: \"{{readinessMessage|The 'Windows Process Activation Service Process Model' component is required. Install the component via Server Manager.}}\" The Windows feature WAS-Process-Model is missing on this server, and setup needs it before it can begin.",
@@ -12255,7 +12255,7 @@ nltest /dsgetdc:'{{domain}}'
 		Match: rules.Condition{Readiness: []string{"LonghornWmspdmoxNotInstalled"},
 			Message: "This computer requires (?<component>.+?)\\. Install the Desktop-Experience component via Server Manager\\.",
 			Literals: []rules.Literal{
-				{Text: "install the desktop-experience component via server manager.", Window: 1},
+				{Text: "install the desktop-experience component via server manager.", Window: 9},
 			},
 		},
 		Cause: "The check LonghornWmspdmoxNotInstalled says: \"{{readinessMessage|This computer requires …. Install the Desktop-Experience component via Server Manager.}}\" Unified Messaging needs a media codec that Windows Server 2008 R2 and 2012 bring with the feature Desktop-Experience.",
@@ -12281,7 +12281,7 @@ nltest /dsgetdc:'{{domain}}'
 		Match: rules.Condition{Readiness: []string{"MailboxEDBDriveDoesNotExist"},
 			Message: "Disaster recovery setup needs access to the mailbox database drive '(?<drive>.+?)' to continue\\.",
 			Literals: []rules.Literal{
-				{Text: "disaster recovery setup needs access to the mailbox database drive", Window: 6},
+				{Text: "disaster recovery setup needs access to the mailbox database drive"},
 			},
 		},
 		Cause: "The check MailboxEDBDriveDoesNotExist says: \"{{readinessMessage|Disaster recovery setup needs access to the mailbox database drive '…' to continue.}}\" A recovery needs the drives of the lost server under the same letters and paths.",
@@ -12312,7 +12312,7 @@ Get-Volume | Format-Table DriveLetter,FileSystemLabel,Size
 		Match: rules.Condition{Readiness: []string{"MailboxLogDriveDoesNotExist"},
 			Message: "Disaster recovery setup needs access to the log drive '(?<drive>.+?)' to continue\\.",
 			Literals: []rules.Literal{
-				{Text: "disaster recovery setup needs access to the log drive", Window: 6},
+				{Text: "disaster recovery setup needs access to the log drive"},
 			},
 		},
 		Cause: "The check MailboxLogDriveDoesNotExist says: \"{{readinessMessage|Disaster recovery setup needs access to the log drive '…' to continue.}}\" A recovery needs the drives with the transaction logs of the lost server under the same letters and paths.",
@@ -12343,7 +12343,7 @@ Get-Volume | Format-Table DriveLetter,FileSystemLabel,Size
 		Match: rules.Condition{Readiness: []string{"MailboxMinVersionCheck"},
 			Message: "The installed version of Exchange(?: Server)? (?:20\\d\\d|SE|Subscription Edition) is the same or newer than the version you are attempting to install\\.",
 			Literals: []rules.Literal{
-				{Text: "is the same or newer than the version you are attempting to install."},
+				{Text: "is the same or newer than the version you are attempting to install.", Window: 8},
 			},
 		},
 		Cause: "The check MailboxMinVersionCheck says: \"{{readinessMessage|The installed version of Exchange Server 2013 is the same or newer than the version you are attempting to install.}}\" Setup compared the installed build ({{installedBuild|not in the log}}) with its own ({{setupBuild|not in the log}}). Mostly plain \"setup.exe\" was typed in PowerShell, so that the installed copy ran instead of the new media.",
@@ -12377,7 +12377,7 @@ Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }
 		Match: rules.Condition{Readiness: []string{"MailboxRoleAlreadyExists"},
 			Message: "The Mailbox server role is already installed on this computer\\.",
 			Literals: []rules.Literal{
-				{Text: "the mailbox server role is already installed on this computer.", Window: 20},
+				{Text: "the mailbox server role is already installed on this computer.", Window: 26},
 			},
 		},
 		Cause: "The check MailboxRoleAlreadyExists says: \"{{readinessMessage|The Mailbox server role is already installed on this computer.}}\" A new installation (/Mode:Install) was asked for, and the role is installed.",
@@ -12409,7 +12409,7 @@ Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }
 		Match: rules.Condition{Readiness: []string{"MailboxUpgradeMinVersionBlock"},
 			Message: "The installed version of Exchange(?: Server)? (?:20\\d\\d|SE|Subscription Edition) is the newer than the version you are attempting to upgrade to\\.",
 			Literals: []rules.Literal{
-				{Text: "is the newer than the version you are attempting to upgrade to.", Window: 7},
+				{Text: "is the newer than the version you are attempting to upgrade to."},
 			},
 		},
 		Cause: "The check MailboxUpgradeMinVersionBlock says: \"{{readinessMessage|The installed version of Exchange Server 2013 is the newer than the version you are attempting to upgrade to.}}\" An upgrade goes to a newer build only; a way back does not exist.",
@@ -12479,7 +12479,7 @@ Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }
 		Match: rules.Condition{Readiness: []string{"MemberOfDatabaseAvailabilityGroup"},
 			Message: "The Exchange server is a member of a database availability group\\.",
 			Literals: []rules.Literal{
-				{Text: "the exchange server is a member of a database availability group.", Window: 17},
+				{Text: "the exchange server is a member of a database availability group.", Window: 20},
 			},
 		},
 		Cause: "The check MemberOfDatabaseAvailabilityGroup says: \"{{readinessMessage|The Exchange server is a member of a database availability group.}}\" The server object in Active Directory still belongs to a group, and a recovery needs it outside.",
@@ -12519,7 +12519,7 @@ Remove-DatabaseAvailabilityGroupServer '<DAG>' -MailboxServer '{{server}}' -Conf
 		Match: rules.Condition{Readiness: []string{"MessagesInQueue"},
 			Message: "There are messages waiting in the following queues: \"(?<queues>.+?)\"",
 			Literals: []rules.Literal{
-				{Text: "there are messages waiting in the following queues:", Window: 2},
+				{Text: "there are messages waiting in the following queues:"},
 			},
 		},
 		Cause: "The check MessagesInQueue says: \"{{readinessMessage|There are messages waiting in the following queues: \"…\". If you proceed with the removal of Exchange Server, data loss may result.}}\" Messages that wait in the queues are lost when Exchange is removed.",
@@ -12550,7 +12550,7 @@ Remove-DatabaseAvailabilityGroupServer '<DAG>' -MailboxServer '{{server}}' -Conf
 		Match: rules.Condition{Readiness: []string{"MinimumFrameworkNotInstalled"},
 			Message: "This computer requires \\.NET Framework (?<version>[\\d.]*\\d)",
 			Literals: []rules.Literal{
-				{Text: "this computer requires .net framework", Window: 18},
+				{Text: "this computer requires .net framework", Window: 14},
 			},
 		},
 		Cause: "This cumulative update needs .NET Framework {{version|of the version that its message names}}, and an older one is installed (release key {{release|not in the log}}). A domain controller that only runs /PrepareSchema needs it as well. What fits: 2013 CU23 takes 4.7.2 or 4.8; 2016 CU23 and 2019 CU4 to CU13 take 4.8; 2019 CU14 and later and SE take 4.8, or 4.8.1 on Windows Server 2022 and 2025.",
@@ -12615,7 +12615,7 @@ Remove-DatabaseAvailabilityGroupServer '<DAG>' -MailboxServer '{{server}}' -Conf
 		Match: rules.Condition{Readiness: []string{"MpsSvcStopped"},
 			Message: "The Windows Firewall service must be started before Setup can continue\\.",
 			Literals: []rules.Literal{
-				{Text: "the windows firewall service must be started before setup can continue.", Window: 5},
+				{Text: "the windows firewall service must be started before setup can continue.", Window: 6},
 			},
 		},
 		Cause: "The check MpsSvcStopped says: \"{{readinessMessage|The Windows Firewall service must be started before Setup can continue.}}\" Setup adds firewall rules later in the same run, and fails there when the service MpsSvc is stopped. Whoever wants no firewall switches its profiles off, not the service.",
@@ -12690,7 +12690,7 @@ Start-Service MpsSvc
 		Match: rules.Condition{Readiness: []string{"NETFrameworkNotInstalled"},
 			Message: "The Windows component NET-Framework isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check NETFrameworkNotInstalled says: \"{{readinessMessage|The Windows component NET-Framework isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature NET-Framework is missing on this server, and setup needs it before it can begin.",
@@ -12731,7 +12731,7 @@ Start-Service MpsSvc
 		Match: rules.Condition{Readiness: []string{"NETFramework45ASPNETNotInstalled"},
 			Message: "The Windows component NET-Framework-45-ASPNET isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check NETFramework45ASPNETNotInstalled says: \"{{readinessMessage|The Windows component NET-Framework-45-ASPNET isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature NET-Framework-45-ASPNET is missing on this server, and setup needs it before it can begin.",
@@ -12772,7 +12772,7 @@ Start-Service MpsSvc
 		Match: rules.Condition{Readiness: []string{"NETFramework45CoreNotInstalled"},
 			Message: "The Windows component NET-Framework-45-Core isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check NETFramework45CoreNotInstalled says: \"{{readinessMessage|The Windows component NET-Framework-45-Core isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature NET-Framework-45-Core is missing on this server, and setup needs it before it can begin.",
@@ -12813,7 +12813,7 @@ Start-Service MpsSvc
 		Match: rules.Condition{Readiness: []string{"NETFramework45FeaturesNotInstalled"},
 			Message: "The Windows component NET-Framework-45-Features isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check NETFramework45FeaturesNotInstalled says: \"{{readinessMessage|The Windows component NET-Framework-45-Features isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature NET-Framework-45-Features is missing on this server, and setup needs it before it can begin.",
@@ -12854,7 +12854,7 @@ Start-Service MpsSvc
 		Match: rules.Condition{Readiness: []string{"NetTcpPortSharingSvcNotAuto"},
 			Message: "The Net\\.Tcp Port Sharing service must be set to Automatic startup and started",
 			Literals: []rules.Literal{
-				{Text: "the net.tcp port sharing service must be set to automatic startup and started", Window: 1},
+				{Text: "the net.tcp port sharing service must be set to automatic startup and started", Window: 2},
 			},
 		},
 		Cause: "The service NetTcpPortSharing is not set to Automatic, or does not run. The Active Directory Topology service of Exchange depends on it: while it is stopped, that one does not start either.",
@@ -12885,7 +12885,7 @@ Start-Service MpsSvc
 		Match: rules.Condition{Readiness: []string{"NETWCFPipeActivation45NotInstalled"},
 			Message: "The Windows component NET-WCF-Pipe-Activation45 isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check NETWCFPipeActivation45NotInstalled says: \"{{readinessMessage|The Windows component NET-WCF-Pipe-Activation45 isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature NET-WCF-Pipe-Activation45 is missing on this server, and setup needs it before it can begin.",
@@ -12926,7 +12926,7 @@ Start-Service MpsSvc
 		Match: rules.Condition{Readiness: []string{"NETWCFHTTPActivation45NotInstalled"},
 			Message: "The Windows component NET-WCF-HTTP-Activation45 isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check NETWCFHTTPActivation45NotInstalled says: \"{{readinessMessage|The Windows component NET-WCF-HTTP-Activation45 isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature NET-WCF-HTTP-Activation45 is missing on this server, and setup needs it before it can begin.",
@@ -12967,7 +12967,7 @@ Start-Service MpsSvc
 		Match: rules.Condition{Readiness: []string{"NETWCFTCPPortSharing45NotInstalled"},
 			Message: "The Windows component NET-WCF-TCP-PortSharing45 isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check NETWCFTCPPortSharing45NotInstalled says: \"{{readinessMessage|The Windows component NET-WCF-TCP-PortSharing45 isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature NET-WCF-TCP-PortSharing45 is missing on this server, and setup needs it before it can begin.",
@@ -13008,7 +13008,7 @@ Start-Service MpsSvc
 		Match: rules.Condition{Readiness: []string{"NoConnectorToStar"},
 			Message: "Setup can't detect a Send connector with an address space of '\\*'",
 			Literals: []rules.Literal{
-				{Text: "t detect a send connector with an address space of", Window: 3},
+				{Text: "t detect a send connector with an address space of", Window: 2},
 			},
 		},
 		Cause: "The check NoConnectorToStar says: \"{{readinessMessage|Setup can't detect a Send connector with an address space of '*'. Mail flow to the Internet may not work properly.}}\" No Send connector has the address space *. That is common, and harmless where an Edge server or a smart host of a hybrid organisation sends the mail. Setup goes on.",
@@ -13034,10 +13034,10 @@ Start-Service MpsSvc
 		Match: rules.Condition{Readiness: []string{"NoE12ServerWarning"},
 			Message: "No Exchange (?:Server )?2007 (?:server )?roles have been detected in this topology",
 			Literals: []rules.Literal{
-				{Text: "no exchange 2007 roles have been detected in this topology", Window: 17},
-				{Text: "no exchange 2007 server roles have been detected in this topology", Window: 24},
-				{Text: "no exchange server 2007 roles have been detected in this topology", Window: 14},
-				{Text: "no exchange server 2007 server roles have been detected in this topology", Window: 14},
+				{Text: "no exchange 2007 roles have been detected in this topology", Window: 10},
+				{Text: "no exchange 2007 server roles have been detected in this topology", Window: 32},
+				{Text: "no exchange server 2007 roles have been detected in this topology", Window: 15},
+				{Text: "no exchange server 2007 server roles have been detected in this topology", Window: 15},
 			},
 		},
 		Cause: "The check NoE12ServerWarning says: \"{{readinessMessage|Setup will prepare the organization for Exchange 2013 by using 'Setup /PrepareAD'. No Exchange 2007 server roles have been detected in this topology. After this operation, you will not be able to install any Exchange 2007 servers.}}\" The organisation has no Exchange 2007 server, and after this operation none can be added. Mostly that is welcome.",
@@ -13064,7 +13064,7 @@ Start-Service MpsSvc
 				{Text: "no exchange 2010 roles have been detected in this topology", Window: 5},
 				{Text: "no exchange 2010 server roles have been detected in this topology", Window: 5},
 				{Text: "no exchange server 2010 roles have been detected in this topology", Window: 14},
-				{Text: "no exchange server 2010 server roles have been detected in this topology", Window: 14},
+				{Text: "no exchange server 2010 server roles have been detected in this topology", Window: 39},
 			},
 		},
 		Cause: "The check NoE14ServerWarning says: \"{{readinessMessage|Setup will prepare the organization for Exchange Server 2016 by using 'Setup /PrepareAD'. No Exchange Server 2010 roles have been detected in this topology. After this operation, you will not be able to install any Exchange Server 2010 roles.}}\" Setup found no Exchange 2010 server, and after this operation none can be added. If there are such servers, setup could not read Active Directory.",
@@ -13088,7 +13088,7 @@ Start-Service MpsSvc
 		Match: rules.Condition{Readiness: []string{"NoE15ServerWarning"},
 			Message: "No Exchange Server 2013 roles have been detected in this topology",
 			Literals: []rules.Literal{
-				{Text: "no exchange server 2013 roles have been detected in this topology", Window: 14},
+				{Text: "no exchange server 2013 roles have been detected in this topology", Window: 32},
 			},
 		},
 		Cause: "The check NoE15ServerWarning says: \"{{readinessMessage|Setup will prepare the organization for Exchange Server … by using 'Setup /PrepareAD'. No Exchange Server 2013 roles have been detected in this topology. After this operation, you will not be able to install any Exchange Server 2013 roles.}}\" The organisation has no Exchange 2013 server, and after this operation none can be added. Mostly that is welcome.",
@@ -13112,7 +13112,7 @@ Start-Service MpsSvc
 		Match: rules.Condition{Readiness: []string{"NoE16ServerWarning"},
 			Message: "No Exchange Server 2016 roles have been detected in this topology",
 			Literals: []rules.Literal{
-				{Text: "no exchange server 2016 roles have been detected in this topology", Window: 14},
+				{Text: "no exchange server 2016 roles have been detected in this topology", Window: 32},
 			},
 		},
 		Cause: "The check NoE16ServerWarning says: \"{{readinessMessage|Setup will prepare the organization for Exchange Server … by using 'Setup /PrepareAD'. No Exchange Server 2016 roles have been detected in this topology. After this operation, you will not be able to install any Exchange Server 2016 roles.}}\" The organisation has no Exchange 2016 server, and after this operation none can be added. Mostly that is welcome.",
@@ -13177,7 +13177,7 @@ repadmin /showrepl
 		Match: rules.Condition{Readiness: []string{"NotInSchemaMasterSite"},
 			Message: "Setup needs to contact the Active Directory schema master, but this computer isn't in the same Active Directory site as the schema master \\((?<masterSite>.+?)\\)\\.",
 			Literals: []rules.Literal{
-				{Text: "setup needs to contact the active directory schema master,", Window: 10},
+				{Text: "setup needs to contact the active directory schema master,"},
 			},
 		},
 		Cause: "The check NotInSchemaMasterSite says: \"{{readinessMessage|Setup needs to contact the Active Directory schema master, but this computer isn't in the same Active Directory site as the schema master (…).}}\" Active Directory has to be prepared, and this computer ({{server|of this log}}, site {{site|unknown}}) is not in the site of the schema master.",
@@ -13220,7 +13220,7 @@ repadmin /showrepl
 		Match: rules.Condition{Readiness: []string{"NotLocalAdmin"},
 			Message: "You (?<account>.+?) must be logged on as a member of the local Administrators group to continue\\.",
 			Literals: []rules.Literal{
-				{Text: "must be logged on as a member of the local administrators group to continue.", Window: 9},
+				{Text: "must be logged on as a member of the local administrators group to continue.", Window: 6},
 			},
 		},
 		Cause: "The check NotLocalAdmin says: \"{{readinessMessage|You … must be logged on as a member of the local Administrators group to continue.}}\" Setup needs the rights of the local group Administrators, and the session does not have them.",
@@ -13251,7 +13251,7 @@ repadmin /showrepl
 		Match: rules.Condition{Readiness: []string{"OffLineABServerDeleted"},
 			Message: "The Exchange server specified for the offline address book '(?<oab>.+?)' has been deleted",
 			Literals: []rules.Literal{
-				{Text: "the exchange server specified for the offline address book", Window: 36},
+				{Text: "the exchange server specified for the offline address book", Window: 41},
 			},
 		},
 		Cause: "The check OffLineABServerDeleted says: \"{{readinessMessage|The Exchange server specified for the offline address book '…' has been deleted. Specify a valid server and then restart Setup.}}\" The server that generates the offline address book {{oab|of the message}} was deleted.",
@@ -13308,7 +13308,7 @@ repadmin /showrepl
 		Match: rules.Condition{Readiness: []string{"OSCheckedBuild"},
 			Message: "A checked build of the operating system is installed",
 			Literals: []rules.Literal{
-				{Text: "a checked build of the operating system is installed"},
+				{Text: "a checked build of the operating system is installed", Window: 3},
 			},
 		},
 		Cause: "The check OSCheckedBuild says: \"{{readinessMessage|A checked build of the operating system is installed. This can cause system instability issues including crashes, hangs, and other performance problems. It's highly recommended that the operating system be reinstalled with a non-checked build.}}\" A checked build of Windows is slow and may crash; it is meant for developers of drivers.",
@@ -13334,7 +13334,7 @@ repadmin /showrepl
 		Match: rules.Condition{Readiness: []string{"PowerShellExecutionPolicyCheckSet"},
 			Message: "Group Policy Object is setting the PowerShell Execution Policy to either MachinePolicy or UserPolicy as described in Microsoft Knowledge Base article KB981474 \\(http://support\\.microsoft\\.com/kb/981474\\)\\.",
 			Literals: []rules.Literal{
-				{Text: "group policy object is setting the powershell execution policy to either machinepolicy or userpolicy as described in microsoft knowledge base article kb981474 (http://support.microsoft.com/kb/981474)."},
+				{Text: "group policy object is setting the powershell execution policy to either machinepolicy or userpolicy as described in microsoft knowledge base article kb981474 (http://support.microsoft.com/kb/981474).", Window: 71},
 			},
 		},
 		Cause: "The check PowerShellExecutionPolicyCheckSet says: \"{{readinessMessage|Group Policy Object is setting the PowerShell Execution Policy to either MachinePolicy or UserPolicy as described in Microsoft Knowledge Base article KB981474 (http://support.microsoft.com/kb/981474).}}\" MachinePolicy or UserPolicy is set by a Group Policy. Such a policy is looked up through WMI, and setup stops WMI: its scripts then cannot run, and the server is left half upgraded.",
@@ -13378,7 +13378,7 @@ Get-ExecutionPolicy -List
 		Match: rules.Condition{Readiness: []string{"PrepareDomainModeMixed"},
 			Message: "Active Directory domain '(?<mixed>.+?)' is in mixed mode\\. To install Exchange(?: Server)? (?:20\\d\\d|SE|Subscription Edition), this domain must be Windows 2003 native mode or above\\.",
 			Literals: []rules.Literal{
-				{Text: "this domain must be windows 2003 native mode or above.", Window: 25},
+				{Text: "this domain must be windows 2003 native mode or above.", Window: 10},
 			},
 		},
 		Cause: "The check PrepareDomainModeMixed says: \"{{readinessMessage|Active Directory domain '…' is in mixed mode. To install Exchange Server 2013, this domain must be Windows 2003 native mode or above.}}\" Exchange needs the functional level Windows Server 2003 or higher in the domain that is prepared (PrepareDomainModeMixed) and in the root domain of the forest (RootDomainModeMixed).",
@@ -13410,7 +13410,7 @@ Get-ExecutionPolicy -List
 		Match: rules.Condition{Readiness: []string{"PrepareDomainNotAdmin"},
 			Message: "You must be a member of the 'Domain Admins' group in domain '(?<prepared>.+?)' or a member of the 'Enterprise Admins' group to proceed\\.",
 			Literals: []rules.Literal{
-				{Text: "you must be a member of the", Window: 4},
+				{Text: "you must be a member of the", Window: 9},
 			},
 		},
 		Cause: "The check PrepareDomainNotAdmin says: \"{{readinessMessage|You must be a member of the 'Domain Admins' group in domain '…' or a member of the 'Enterprise Admins' group to proceed.}}\" /PrepareDomain takes Domain Admins of that domain, or Enterprise Admins.",
@@ -13467,7 +13467,7 @@ Get-ExecutionPolicy -List
 		Match: rules.Condition{Readiness: []string{"PrimaryDNSTestFailed"},
 			Message: "Setup can't contact the primary DNS server \\((?<dns>.+?)\\) using TCP port 53",
 			Literals: []rules.Literal{
-				{Text: "t contact the primary dns server (", Window: 5},
+				{Text: "t contact the primary dns server (", Window: 3},
 			},
 		},
 		Cause: "The check PrimaryDNSTestFailed says: \"{{readinessMessage|Setup can't contact the primary DNS server (…) using TCP port 53. Check that the IP address of the DNS server is correct and that the DNS server is reachable.}}\" Setup could not reach the first DNS server of the network card over TCP; DNS needs both UDP and TCP.",
@@ -13623,7 +13623,7 @@ Get-ResourceConfig | Export-Clixml resource-config-before.xml
 		Match: rules.Condition{Readiness: []string{"RPCOverHTTPproxyNotInstalled"},
 			Message: "The Windows component RPC-over-HTTP-proxy isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check RPCOverHTTPproxyNotInstalled says: \"{{readinessMessage|The Windows component RPC-over-HTTP-proxy isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature RPC-over-HTTP-proxy is missing on this server, and setup needs it before it can begin.",
@@ -13664,7 +13664,7 @@ Get-ResourceConfig | Export-Clixml resource-config-before.xml
 		Match: rules.Condition{Readiness: []string{"RsatAddsToolsInstalled"},
 			Message: "The Windows component RSAT-ADDS-Tools isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check RsatAddsToolsInstalled says: \"{{readinessMessage|The Windows component RSAT-ADDS-Tools isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature RSAT-ADDS-Tools is missing on this server, and setup needs it before it can begin.",
@@ -13705,7 +13705,7 @@ Get-ResourceConfig | Export-Clixml resource-config-before.xml
 		Match: rules.Condition{Readiness: []string{"RsatClusteringCmdInterfaceInstalled"},
 			Message: "The Windows component RSAT-Clustering-CmdInterface isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check RsatClusteringCmdInterfaceInstalled says: \"{{readinessMessage|The Windows component RSAT-Clustering-CmdInterface isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature RSAT-Clustering-CmdInterface is missing on this server, and setup needs it before it can begin.",
@@ -13746,7 +13746,7 @@ Get-ResourceConfig | Export-Clixml resource-config-before.xml
 		Match: rules.Condition{Readiness: []string{"RsatClusteringInstalled"},
 			Message: "The Windows component RSAT-Clustering isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check RsatClusteringInstalled says: \"{{readinessMessage|The Windows component RSAT-Clustering isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature RSAT-Clustering is missing on this server, and setup needs it before it can begin.",
@@ -13787,7 +13787,7 @@ Get-ResourceConfig | Export-Clixml resource-config-before.xml
 		Match: rules.Condition{Readiness: []string{"RsatClusteringMgmtInstalled"},
 			Message: "The Windows component RSAT-Clustering-Mgmt isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check RsatClusteringMgmtInstalled says: \"{{readinessMessage|The Windows component RSAT-Clustering-Mgmt isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature RSAT-Clustering-Mgmt is missing on this server, and setup needs it before it can begin.",
@@ -13828,7 +13828,7 @@ Get-ResourceConfig | Export-Clixml resource-config-before.xml
 		Match: rules.Condition{Readiness: []string{"RsatClusteringPowerShellInstalled"},
 			Message: "The Windows component RSAT-Clustering-PowerShell isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check RsatClusteringPowerShellInstalled says: \"{{readinessMessage|The Windows component RSAT-Clustering-PowerShell isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature RSAT-Clustering-PowerShell is missing on this server, and setup needs it before it can begin.",
@@ -13869,7 +13869,7 @@ Get-ResourceConfig | Export-Clixml resource-config-before.xml
 		Match: rules.Condition{Readiness: []string{"RSATWebServerNotInstalled"},
 			Message: "The Windows component RSAT-Web-Server isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check RSATWebServerNotInstalled says: \"{{readinessMessage|The Windows component RSAT-Web-Server isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature RSAT-Web-Server is missing on this server, and setup needs it before it can begin.",
@@ -13910,7 +13910,7 @@ Get-ResourceConfig | Export-Clixml resource-config-before.xml
 		Match: rules.Condition{Readiness: []string{"RusMissing"},
 			Message: "Cannot find the Recipient Update Service responsible for domain '(?<of>.+?)'",
 			Literals: []rules.Literal{
-				{Text: "cannot find the recipient update service responsible for domain"},
+				{Text: "cannot find the recipient update service responsible for domain", Window: 5},
 			},
 		},
 		Cause: "The check RusMissing says: \"{{readinessMessage|Cannot find the Recipient Update Service responsible for domain '…'. New and existing users may not be properly Exchange-enabled.}}\" This matters only to an organisation that still has Exchange 2003; others may ignore it.",
@@ -13936,7 +13936,7 @@ Get-ResourceConfig | Export-Clixml resource-config-before.xml
 		Match: rules.Condition{Readiness: []string{"SchemaFSMONotWin2003SPn"},
 			Message: "The schema master isn't running Windows Server 2003 Service Pack 1 or later\\.",
 			Literals: []rules.Literal{
-				{Text: "t running windows server 2003 service pack 1 or later.", Window: 35},
+				{Text: "t running windows server 2003 service pack 1 or later.", Window: 31},
 			},
 		},
 		Cause: "The check SchemaFSMONotWin2003SPn says: \"{{readinessMessage|The schema master isn't running Windows Server 2003 Service Pack 1 or later.}}\" The schema master has an operating system from before Windows Server 2003 SP1.",
@@ -14009,7 +14009,7 @@ repadmin /showrepl
 		Match: rules.Condition{Readiness: []string{"SearchFoundationAssemblyLoaderKBNotInstalled"},
 			Message: "The Microsoft Security Advisory update for secure assembly loading must be installed",
 			Literals: []rules.Literal{
-				{Text: "the microsoft security advisory update for secure assembly loading must be installed", Window: 34},
+				{Text: "the microsoft security advisory update for secure assembly loading must be installed", Window: 55},
 			},
 		},
 		Cause: "The check SearchFoundationAssemblyLoaderKBNotInstalled says: \"{{readinessMessage|The Microsoft Security Advisory update for secure assembly loading must be installed. Please install the update from http://go.microsoft.com/fwlink/?LinkId=262202.}}\" Search Foundation needs the Windows update of a security advisory about loading libraries safely. Only old versions of Windows lack it.",
@@ -14073,7 +14073,7 @@ Get-MailboxDatabase | Format-Table Name,Server,EdbFilePath,LogFolderPath
 		Match: rules.Condition{Readiness: []string{"SendConnectorException"},
 			Message: "Setup can't continue because one or more Send connectors have invalid settings\\.",
 			Literals: []rules.Literal{
-				{Text: "t continue because one or more send connectors have invalid settings.", Window: 12},
+				{Text: "t continue because one or more send connectors have invalid settings.", Window: 13},
 			},
 		},
 		Cause: "The check SendConnectorException says: \"{{readinessMessage|Setup can't continue because one or more Send connectors have invalid settings.}}\" Setup reads all Send connectors and stumbles over at least one. Often its source servers or smart hosts point to servers that were removed.",
@@ -14112,7 +14112,7 @@ Set-SendConnector '<NAME>' -SourceTransportServers '<SERVER>'
 		Match: rules.Condition{Readiness: []string{"ServerFQDNMatchesSMTPPolicy"},
 			Message: "The fully qualified domain name \\(FQDN\\) of the local computer matches the SMTP address of recipient policy '(?<policy>.+?)'",
 			Literals: []rules.Literal{
-				{Text: "the fully qualified domain name (fqdn) of the local computer matches the smtp address of recipient policy", Window: 58},
+				{Text: "the fully qualified domain name (fqdn) of the local computer matches the smtp address of recipient policy"},
 			},
 		},
 		Cause: "The check ServerFQDNMatchesSMTPPolicy says: \"{{readinessMessage|The fully qualified domain name (FQDN) of the local computer matches the SMTP address of recipient policy '…'. Setup can't continue.}}\" The mail domain of the policy is the FQDN of {{server|this server}}, and mail for it would loop.",
@@ -14144,7 +14144,7 @@ Set-SendConnector '<NAME>' -SourceTransportServers '<SERVER>'
 		Match: rules.Condition{Readiness: []string{"ServerGuiMgmtInfraNotInstalled"},
 			Message: "The Windows component Server-Gui-Mgmt-Infra isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check ServerGuiMgmtInfraNotInstalled says: \"{{readinessMessage|The Windows component Server-Gui-Mgmt-Infra isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The feature Server-Gui-Mgmt-Infra is missing: this is a Server Core installation of Windows Server 2012 or 2012 R2. Newer Windows versions have no such feature, and Exchange 2019 and SE run on Server Core.",
@@ -14209,7 +14209,7 @@ Set-SendConnector '<NAME>' -SourceTransportServers '<SERVER>'
 		Match: rules.Condition{Readiness: []string{"ServerIsGroupExpansionServer"},
 			Message: "This computer is responsible for expanding the membership of (?<count>.+?) distribution groups\\. These groups must be reassigned to another server before Setup can continue\\.",
 			Literals: []rules.Literal{
-				{Text: "these groups must be reassigned to another server before setup can continue.", Window: 19},
+				{Text: "these groups must be reassigned to another server before setup can continue.", Window: 5},
 			},
 		},
 		Cause: "The check ServerIsGroupExpansionServer says: \"{{readinessMessage|This computer is responsible for expanding the membership of … distribution groups. These groups must be reassigned to another server before Setup can continue.}}\" The groups name {{server|this server}} as their expansion server.",
@@ -14240,7 +14240,7 @@ Set-SendConnector '<NAME>' -SourceTransportServers '<SERVER>'
 		Match: rules.Condition{Readiness: []string{"ServerIsLastHubForEdgeSubscription"},
 			Message: "This is the only computer with a Mailbox server role installed in Active Directory site '(?<edgeSite>.+?)' and an Edge Subscription is subscribed to this site",
 			Literals: []rules.Literal{
-				{Text: "this is the only computer with a mailbox server role installed in active directory site", Window: 3},
+				{Text: "this is the only computer with a mailbox server role installed in active directory site"},
 			},
 		},
 		Cause: "The check ServerIsLastHubForEdgeSubscription says: \"{{readinessMessage|This is the only computer with a Mailbox server role installed in Active Directory site '…' and an Edge Subscription is subscribed to this site. The Edge Subscription must be removed before Setup can continue.}}\" An Edge server is subscribed to the site, and without a Mailbox server the subscription leads nowhere.",
@@ -14268,7 +14268,7 @@ Remove-EdgeSubscription '<EDGE>'
 		Match: rules.Condition{Readiness: []string{"ServerIsSourceForSendConnector"},
 			Message: "This computer is configured as a source transport server for (?<count>.+?) connectors in the organization",
 			Literals: []rules.Literal{
-				{Text: "this computer is configured as a source transport server for", Window: 18},
+				{Text: "this computer is configured as a source transport server for", Window: 6},
 			},
 		},
 		Cause: "The check ServerIsSourceForSendConnector says: \"{{readinessMessage|This computer is configured as a source transport server for … connectors in the organization. These must be moved or deleted before Setup can continue.}}\" Mail of these connectors leaves through {{server|this server}}, and they need another source before it goes.",
@@ -14334,7 +14334,7 @@ Set-SendConnector '<NAME>' -SourceTransportServers '<OTHER SERVER>'
 		Match: rules.Condition{Readiness: []string{"ServerRemoveProvisioningCheck"},
 			Message: "The provisioned server, (?<provisioned>.+?), can't be removed because it has server roles installed",
 			Literals: []rules.Literal{
-				{Text: "t be removed because it has server roles installed", Window: 3},
+				{Text: "t be removed because it has server roles installed"},
 			},
 		},
 		Cause: "The check ServerRemoveProvisioningCheck says: \"{{readinessMessage|The provisioned server, …, can't be removed because it has server roles installed. Uninstall Exchange before removing the server.}}\" A provisioned server object can be removed only while Exchange is not installed on the server.",
@@ -14448,7 +14448,7 @@ Get-ExchangeServer | Where-Object { $dc -contains $_.Name } | Format-Table Name,
 		Match: rules.Condition{Readiness: []string{"ShouldReRunSetupForW3SVC"},
 			Message: "The World Wide Web \\(W3SVC\\) service is running; however, you must exit and then restart Setup to continue\\.",
 			Literals: []rules.Literal{
-				{Text: "you must exit and then restart setup to continue.", Window: 8},
+				{Text: "you must exit and then restart setup to continue.", Window: 7},
 			},
 		},
 		Cause: "The check ShouldReRunSetupForW3SVC says: \"{{readinessMessage|The World Wide Web (W3SVC) service is running; however, you must exit and then restart Setup to continue.}}\" The service W3SVC was switched on while setup was open; setup sees it only after a fresh start.",
@@ -14474,7 +14474,7 @@ Get-ExchangeServer | Where-Object { $dc -contains $_.Name } | Format-Table Name,
 		Match: rules.Condition{Readiness: []string{"SmtpAddressLiteral"},
 			Message: "The recipient policy '(?<policy>.+?)' uses an unsupported SMTP addressing format \\((?<format>.+?)\\)",
 			Literals: []rules.Literal{
-				{Text: "uses an unsupported smtp addressing format ("},
+				{Text: "uses an unsupported smtp addressing format (", Window: 2},
 			},
 		},
 		Cause: "The check SmtpAddressLiteral says: \"{{readinessMessage|The recipient policy '…' uses an unsupported SMTP addressing format (…). The value must be changed before Setup can continue.}}\" The policy uses an address literal in place of a mail domain.",
@@ -14503,7 +14503,7 @@ Set-EmailAddressPolicy '{{policy}}' -EnabledEmailAddressTemplates 'SMTP:@<domain
 		Match: rules.Condition{Readiness: []string{"SMTPSvcInstalled"},
 			Message: "The Simple Mail Transfer Protocol \\(SMTP\\) service is installed on this computer",
 			Literals: []rules.Literal{
-				{Text: "the simple mail transfer protocol (smtp) service is installed on this computer", Window: 19},
+				{Text: "the simple mail transfer protocol (smtp) service is installed on this computer", Window: 10},
 			},
 		},
 		Cause: "The check SMTPSvcInstalled says: \"{{readinessMessage|The Simple Mail Transfer Protocol (SMTP) service is installed on this computer. It must be removed before Setup can continue.}}\" The Windows feature SMTP-Server would take port 25, which Exchange needs.",
@@ -14565,7 +14565,7 @@ Set-EmailAddressPolicy '{{policy}}' -EnabledEmailAddressTemplates 'SMTP:@<domain
 		Match: rules.Condition{Readiness: []string{"TargetPathCompressed"},
 			Message: "The target path is compressed\\. Disable compression for '(?<path>.+?)', and then run Setup again\\.",
 			Literals: []rules.Literal{
-				{Text: "the target path is compressed.", Window: 7},
+				{Text: "the target path is compressed.", Window: 9},
 			},
 		},
 		Cause: "The check TargetPathCompressed says: \"{{readinessMessage|The target path is compressed. Disable compression for '…', and then run Setup again.}}\" NTFS compression is on for {{path|the installation folder}}, and Exchange must not lie in a compressed folder.",
@@ -14824,7 +14824,7 @@ Get-Mailbox -Server '{{server}}' -AuditLog | New-MoveRequest -TargetDatabase '<D
 		Match: rules.Condition{Readiness: []string{"ValidOSVersion"},
 			Message: "An unsupported operating system was detected",
 			Literals: []rules.Literal{
-				{Text: "an unsupported operating system was detected", Window: 27},
+				{Text: "an unsupported operating system was detected"},
 			},
 		},
 		Cause: "The check ValidOSVersion says: \"{{readinessMessage|An unsupported operating system was detected. Exchange Server 2013 Client Access, Mailbox, and Edge Transport server roles support Windows Server 2008 R2 SP1 or later and Windows Server 2012.}}\" Exchange {{product|of this version}} does not run on this Windows. Supported are: for 2013 up to Windows Server 2012 R2; for 2016 Windows Server 2012 to 2016; for 2019 Windows Server 2019, 2022 (CU12 and later) and 2025 (CU15 and later); for SE Windows Server 2019, 2022 and 2025.",
@@ -14853,7 +14853,7 @@ Get-Mailbox -Server '{{server}}' -AuditLog | New-MoveRequest -TargetDatabase '<D
 		Match: rules.Condition{Readiness: []string{"ValidOSVersionForAdminTools"},
 			Message: "The Exchange management tools are supported on",
 			Literals: []rules.Literal{
-				{Text: "the exchange management tools are supported on", Window: 16},
+				{Text: "the exchange management tools are supported on", Window: 23},
 			},
 		},
 		Cause: "The check ValidOSVersionForAdminTools says: \"{{readinessMessage|The Exchange management tools are supported on servers running Windows Server 2012 and Windows Server 2008 R2 SP1 or later, and also on Windows 8 and Windows 7 client computers.}}\" The management tools of Exchange are being installed on a Windows that they do not support.",
@@ -14879,7 +14879,7 @@ Get-Mailbox -Server '{{server}}' -AuditLog | New-MoveRequest -TargetDatabase '<D
 		Match: rules.Condition{Readiness: []string{"VC2012RedistDependencyRequirement"},
 			Message: "Visual C\\+\\+ 2012 Redistributable Package is a required component",
 			Literals: []rules.Literal{
-				{Text: "visual c++ 2012 redistributable package is a required component", Window: 6},
+				{Text: "visual c++ 2012 redistributable package is a required component", Window: 13},
 			},
 		},
 		Cause: "The check VC2012RedistDependencyRequirement says: \"{{readinessMessage|Visual C++ 2012 Redistributable Package is a required component. Please install the required binaries and re-run the setup. Use URI https://www.microsoft.com/download/details.aspx?id=30679 to download the binaries.}}\" Exchange needs the Visual C++ 2012 Redistributable at run time, version 11.0.61030 (Update 4), in its x64 form.",
@@ -14910,7 +14910,7 @@ Get-Mailbox -Server '{{server}}' -AuditLog | New-MoveRequest -TargetDatabase '<D
 		Match: rules.Condition{Readiness: []string{"VC2013RedistDependencyRequirement"},
 			Message: "Visual C\\+\\+ 2013 Redistributable Package is a required component",
 			Literals: []rules.Literal{
-				{Text: "visual c++ 2013 redistributable package is a required component", Window: 18},
+				{Text: "visual c++ 2013 redistributable package is a required component", Window: 7},
 			},
 		},
 		Cause: "The check VC2013RedistDependencyRequirement says: \"{{readinessMessage|Visual C++ 2013 Redistributable Package is a required component. Please install the required binaries and re-run the setup. Use URI https://www.microsoft.com/download/details.aspx?id=40784 to download the binaries.}}\" Exchange needs the Visual C++ 2013 Redistributable at run time, version 12.0.40664, in its x64 form. If it seems to be installed already, it is the x86 package or the old 12.0.21005, which is not enough.",
@@ -14974,7 +14974,7 @@ Get-ChildItem '{{folder}}'
 		Match: rules.Condition{Readiness: []string{"W2K8R2PrepareAdLdifdeNotInstalled"},
 			Message: "Active Directory needs to be prepared for Exchange Server but the Active Directory management tools aren't installed on this computer",
 			Literals: []rules.Literal{
-				{Text: "active directory needs to be prepared for exchange server but the active directory management tools aren", Window: 20},
+				{Text: "active directory needs to be prepared for exchange server but the active directory management tools aren", Window: 13},
 			},
 		},
 		Cause: "The check W2K8R2PrepareAdLdifdeNotInstalled says: \"{{readinessMessage|Active Directory needs to be prepared for Exchange Server but the Active Directory management tools aren't installed on this computer. To install the tools, install the 'RSAT-ADDS' Windows feature. Alternately, you can run setup.exe /PrepareAD on a domain controller.}}\" Active Directory has to be prepared, and ldifde.exe, which comes with the directory tools (RSAT-ADDS), is missing on this machine.",
@@ -15005,7 +15005,7 @@ Get-ChildItem '{{folder}}'
 		Match: rules.Condition{Readiness: []string{"W2K8R2PrepareSchemaLdifdeNotInstalled"},
 			Message: "The Active Directory schema isn't up-to-date and the Active Directory management tools aren't installed on this computer",
 			Literals: []rules.Literal{
-				{Text: "t up-to-date and the active directory management tools aren", Window: 41},
+				{Text: "t up-to-date and the active directory management tools aren"},
 			},
 		},
 		Cause: "The check W2K8R2PrepareSchemaLdifdeNotInstalled says: \"{{readinessMessage|The Active Directory schema isn't up-to-date and the Active Directory management tools aren't installed on this computer. To install the tools, install the 'RSAT-ADDS' Windows feature. Alternately, you can run setup.exe /PrepareAD on a domain controller.}}\" The schema is older than this build, and ldifde.exe, with which setup extends it, is missing on this machine. It comes with the directory tools (RSAT-ADDS).",
@@ -15036,7 +15036,7 @@ Get-ChildItem '{{folder}}'
 		Match: rules.Condition{Readiness: []string{"W3SVCDisabledOrNotInstalled"},
 			Message: "The World Wide Web \\(W3SVC\\) service is either disabled or not installed on this computer",
 			Literals: []rules.Literal{
-				{Text: "the world wide web (w3svc) service is either disabled or not installed on this computer"},
+				{Text: "the world wide web (w3svc) service is either disabled or not installed on this computer", Window: 6},
 			},
 		},
 		Cause: "The check W3SVCDisabledOrNotInstalled says: \"{{readinessMessage|The World Wide Web (W3SVC) service is either disabled or not installed on this computer. You must exit Setup, install the required component, and then restart Setup.}}\" IIS is not installed, or its service W3SVC is disabled. In an upgrade it usually means that an earlier setup or security update was cut short and left services disabled.",
@@ -15075,7 +15075,7 @@ Start-Service W3SVC
 		Match: rules.Condition{Readiness: []string{"WarnMapiHttpNotEnabled"},
 			Message: "MAPI over HTTP, the preferred Outlook desktop client connectivity with Exchange server, is currently not enabled",
 			Literals: []rules.Literal{
-				{Text: "the preferred outlook desktop client connectivity with exchange server,", Window: 8},
+				{Text: "the preferred outlook desktop client connectivity with exchange server,", Window: 7},
 			},
 		},
 		Cause: "The check WarnMapiHttpNotEnabled says: \"{{readinessMessage|MAPI over HTTP, the preferred Outlook desktop client connectivity with Exchange server, is currently not enabled. Consider enabling it using: Set-OrganizationConfig -MapiHttpEnabled $true}}\" Outlook connects best over MAPI over HTTP, and the organisation has it switched off. Setup goes on.",
@@ -15106,7 +15106,7 @@ Start-Service W3SVC
 		Match: rules.Condition{Readiness: []string{"WarningInstallExchangeRolesOnDomainController"},
 			Message: "Installing Exchange Server on a domain controller will elevate the permissions for Exchange Trusted Subsystem to domain administrators\\.",
 			Literals: []rules.Literal{
-				{Text: "installing exchange server on a domain controller will elevate the permissions for exchange trusted subsystem to domain administrators.", Window: 43},
+				{Text: "installing exchange server on a domain controller will elevate the permissions for exchange trusted subsystem to domain administrators."},
 			},
 		},
 		Cause: "The check WarningInstallExchangeRolesOnDomainController says: \"{{readinessMessage|Installing Exchange Server on a domain controller will elevate the permissions for Exchange Trusted Subsystem to domain administrators.}}\" Exchange Trusted Subsystem gets the rights of a domain administrator by that, and the server can no longer be demoted while Exchange is on it. Setup goes on.",
@@ -15168,7 +15168,7 @@ Start-Service W3SVC
 		Match: rules.Condition{Readiness: []string{"WebASPNET45NotInstalled"},
 			Message: "The Windows component Web-ASP-NET45 isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check WebASPNET45NotInstalled says: \"{{readinessMessage|The Windows component Web-ASP-NET45 isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature Web-ASP-NET45 is missing on this server, and setup needs it before it can begin.",
@@ -15209,7 +15209,7 @@ Start-Service W3SVC
 		Match: rules.Condition{Readiness: []string{"WebISAPIExtNotInstalled"},
 			Message: "The Windows component Web-ISAPI-Ext isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check WebISAPIExtNotInstalled says: \"{{readinessMessage|The Windows component Web-ISAPI-Ext isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature Web-ISAPI-Ext is missing on this server, and setup needs it before it can begin.",
@@ -15250,7 +15250,7 @@ Start-Service W3SVC
 		Match: rules.Condition{Readiness: []string{"WebNetExt45NotInstalled"},
 			Message: "The Windows component Web-Net-Ext45 isn't installed on this computer and needs to be installed before Exchange Setup can begin\\.",
 			Literals: []rules.Literal{
-				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 10},
+				{Text: "t installed on this computer and needs to be installed before exchange setup can begin.", Window: 21},
 			},
 		},
 		Cause: "The check WebNetExt45NotInstalled says: \"{{readinessMessage|The Windows component Web-Net-Ext45 isn't installed on this computer and needs to be installed before Exchange Setup can begin.}}\" The Windows feature Web-Net-Ext45 is missing on this server, and setup needs it before it can begin.",
@@ -15291,7 +15291,7 @@ Start-Service W3SVC
 		Match: rules.Condition{Readiness: []string{"WinRMServiceDisabledOrNotInstalled"},
 			Message: "The Windows Remote Management WS-Management \\(winrm\\) service is either disabled or not installed on this computer",
 			Literals: []rules.Literal{
-				{Text: "the windows remote management ws-management (winrm) service is either disabled or not installed on this computer", Window: 36},
+				{Text: "the windows remote management ws-management (winrm) service is either disabled or not installed on this computer", Window: 5},
 			},
 		},
 		Cause: "The check WinRMServiceDisabledOrNotInstalled says: \"{{readinessMessage|The Windows Remote Management WS-Management (winrm) service is either disabled or not installed on this computer. You must exit Setup, install the required component, and then restart Setup.}}\" Exchange PowerShell needs Windows Remote Management (the service WinRM), and it is disabled or not there.",
@@ -15319,7 +15319,7 @@ Start-Service WinRM
 		Match: rules.Condition{Readiness: []string{"WinRMIISExtensionInstalled"},
 			Message: "The WinRM IIS Extension \\(WinRM-IIS-Ext\\) is installed on this computer",
 			Literals: []rules.Literal{
-				{Text: "the winrm iis extension (winrm-iis-ext) is installed on this computer"},
+				{Text: "the winrm iis extension (winrm-iis-ext) is installed on this computer", Window: 4},
 			},
 		},
 		Cause: "The check WinRMIISExtensionInstalled says: \"{{readinessMessage|The WinRM IIS Extension (WinRM-IIS-Ext) is installed on this computer. It must be removed before Setup can continue.}}\" The Windows feature WinRM-IIS-Ext clashes with the PowerShell virtual directories of Exchange.",
@@ -15345,7 +15345,7 @@ Start-Service WinRM
 		Match: rules.Condition{Readiness: []string{"Win2k12RefsUpdateNotInstalled"},
 			Message: "This computer requires the update described in Microsoft Knowledge Base article KB2894875 \\(http://support\\.microsoft\\.com/kb/2894875\\)",
 			Literals: []rules.Literal{
-				{Text: "this computer requires the update described in microsoft knowledge base article kb2894875 (http://support.microsoft.com/kb/2894875)", Window: 14},
+				{Text: "this computer requires the update described in microsoft knowledge base article kb2894875 (http://support.microsoft.com/kb/2894875)", Window: 27},
 			},
 		},
 		Cause: "The check Win2k12RefsUpdateNotInstalled says: \"{{readinessMessage|This computer requires the update described in Microsoft Knowledge Base article KB2894875 (http://support.microsoft.com/kb/2894875). Without this update, disks formatted with ReFS may not work reliably.}}\" Setup recommends KB2894875, without which disks formatted with ReFS may not work reliably. It goes on without it.",
@@ -15371,7 +15371,7 @@ Start-Service WinRM
 		Match: rules.Condition{Readiness: []string{"Win2k12RollupUpdateNotInstalled"},
 			Message: "This computer requires the update described in Microsoft Knowledge Base article KB2822241 \\(http://support\\.microsoft\\.com/kb/2822241\\)",
 			Literals: []rules.Literal{
-				{Text: "this computer requires the update described in microsoft knowledge base article kb2822241 (http://support.microsoft.com/kb/2822241)", Window: 14},
+				{Text: "this computer requires the update described in microsoft knowledge base article kb2822241 (http://support.microsoft.com/kb/2822241)", Window: 27},
 			},
 		},
 		Cause: "The check Win2k12RollupUpdateNotInstalled says: \"{{readinessMessage|This computer requires the update described in Microsoft Knowledge Base article KB2822241 (http://support.microsoft.com/kb/2822241). Without this update, disks formatted with ReFS may not work reliably.}}\" Setup recommends the rollup KB2822241 for Windows Server 2012. It goes on without it.",
@@ -15397,7 +15397,7 @@ Start-Service WinRM
 		Match: rules.Condition{Readiness: []string{"Win2k12UrefsUpdateNotInstalled"},
 			Message: "This computer requires the update described in Microsoft Knowledge Base article KB2884597 \\(http://support\\.microsoft\\.com/kb/2884597\\)",
 			Literals: []rules.Literal{
-				{Text: "this computer requires the update described in microsoft knowledge base article kb2884597 (http://support.microsoft.com/kb/2884597)", Window: 14},
+				{Text: "this computer requires the update described in microsoft knowledge base article kb2884597 (http://support.microsoft.com/kb/2884597)", Window: 27},
 			},
 		},
 		Cause: "The check Win2k12UrefsUpdateNotInstalled says: \"{{readinessMessage|This computer requires the update described in Microsoft Knowledge Base article KB2884597 (http://support.microsoft.com/kb/2884597). Without this update, disks formatted with ReFS may not work reliably.}}\" Setup recommends KB2884597 for the Virtual Disk Service and ReFS. It goes on without it.",
@@ -15449,7 +15449,7 @@ Start-Service WinRM
 		Match: rules.Condition{Readiness: []string{"Win7RpcHttpAssocCookieGuidUpdateNotInstalled"},
 			Message: "This computer requires the update described in Microsoft Knowledge Base article KB2619234 \\(http://go\\.microsoft\\.com/fwlink/\\?LinkId=262359\\)",
 			Literals: []rules.Literal{
-				{Text: "this computer requires the update described in microsoft knowledge base article kb2619234 (http://go.microsoft.com/fwlink/?linkid=262359)", Window: 14},
+				{Text: "this computer requires the update described in microsoft knowledge base article kb2619234 (http://go.microsoft.com/fwlink/?linkid=262359)", Window: 27},
 			},
 		},
 		Cause: "The check Win7RpcHttpAssocCookieGuidUpdateNotInstalled says: \"{{readinessMessage|This computer requires the update described in Microsoft Knowledge Base article KB2619234 (http://go.microsoft.com/fwlink/?LinkId=262359). Without this update, the Outlook Anywhere feature may not work reliably.}}\" Outlook Anywhere needs the update KB2619234 of RPC over HTTP on Windows Server 2008 R2.",
@@ -15475,7 +15475,7 @@ Start-Service WinRM
 		Match: rules.Condition{Readiness: []string{"Win7WindowsIdentityFoundationUpdateNotInstalled"},
 			Message: "This computer requires the update described in Microsoft Knowledge Base article KB974405 \\(http://go\\.microsoft\\.com/fwlink/\\?LinkId=262357\\)",
 			Literals: []rules.Literal{
-				{Text: "this computer requires the update described in microsoft knowledge base article kb974405 (http://go.microsoft.com/fwlink/?linkid=262357)", Window: 14},
+				{Text: "this computer requires the update described in microsoft knowledge base article kb974405 (http://go.microsoft.com/fwlink/?linkid=262357)", Window: 27},
 			},
 		},
 		Cause: "The check Win7WindowsIdentityFoundationUpdateNotInstalled says: \"{{readinessMessage|This computer requires the update described in Microsoft Knowledge Base article KB974405 (http://go.microsoft.com/fwlink/?LinkId=262357). Please install the update, and then restart Setup.}}\" On Windows Server 2008 R2 the Windows Identity Foundation comes as the update KB974405, and that is not installed.",
@@ -15501,7 +15501,7 @@ Start-Service WinRM
 		Match: rules.Condition{Readiness: []string{"Win8WindowsIdentityFoundationUpdateNotInstalled"},
 			Message: "The 'Windows-Identity-Foundation' component is required",
 			Literals: []rules.Literal{
-				{Text: "windows-identity-foundation"},
+				{Text: "windows-identity-foundation", Window: 9},
 			},
 		},
 		Cause: "The check Win8WindowsIdentityFoundationUpdateNotInstalled says: \"{{readinessMessage|The 'Windows-Identity-Foundation' component is required. Install the component via Server Manager.}}\" The Windows feature Windows-Identity-Foundation is missing on this server, and setup needs it before it can begin.",
@@ -15542,7 +15542,7 @@ Start-Service WinRM
 		Match: rules.Condition{Readiness: []string{"WindowsInstallerServiceDisabledOrNotInstalled"},
 			Message: "The Windows Installer \\(msiservice\\) service is either disabled or not installed on this computer",
 			Literals: []rules.Literal{
-				{Text: "the windows installer (msiservice) service is either disabled or not installed on this computer", Window: 14},
+				{Text: "the windows installer (msiservice) service is either disabled or not installed on this computer", Window: 18},
 			},
 		},
 		Cause: "The check WindowsInstallerServiceDisabledOrNotInstalled says: \"{{readinessMessage|The Windows Installer (msiservice) service is either disabled or not installed on this computer. You must exit Setup, install the required component, and then restart Setup.}}\" The service msiserver, with which setup installs its packages, is disabled or not there.",
@@ -15594,7 +15594,7 @@ Start-Service WinRM
 		Match: rules.Condition{Any: []rules.Condition{
 			{Entry: "The server cannot be recovered because Setup has detected that Exchange server roles are already installed",
 				Literals: []rules.Literal{
-					{Text: "the server cannot be recovered because setup has detected that exchange server roles are already installed", Window: 42},
+					{Text: "the server cannot be recovered because setup has detected that exchange server roles are already installed", Window: 15},
 				},
 			},
 			{All: []rules.Condition{
@@ -15654,13 +15654,13 @@ Start-Service WinRM
 			{Any: []rules.Condition{
 				{Failure: "Exception setting \"?ExtendedProtectionTokenChecking\"?: \"?Cannot convert null to type",
 					Literals: []rules.Literal{
-						{Text: "extendedprotectiontokenchecking"},
+						{Text: "extendedprotectiontokenchecking", Window: 15},
 					},
 				},
 				{All: []rules.Condition{
 					{Entry: "Exception setting \"?ExtendedProtectionTokenChecking\"?: \"?Cannot convert null to type",
 						Literals: []rules.Literal{
-							{Text: "extendedprotectiontokenchecking"},
+							{Text: "extendedprotectiontokenchecking", Window: 15},
 						},
 					},
 					{Fact: "excerpt",
@@ -15737,7 +15737,7 @@ repadmin /showrepl
 			Message:   "There was a problem accessing the registry on this computer",
 			Evaluated: true,
 			Literals: []rules.Literal{
-				{Text: "there was a problem accessing the registry on this computer"},
+				{Text: "there was a problem accessing the registry on this computer", Window: 1},
 			},
 		},
 		Cause: "The readiness check reads the registry of this very server over the network, by the name {{serverFqdn|of the server}}. The Remote Registry service or the TCP/IP NetBIOS Helper does not run, the name leads to another address, or a firewall is in between. A failed update leaves Remote Registry disabled, together with the Exchange services.",
@@ -15786,7 +15786,7 @@ Start-Service lmhosts
 				{Entry: "Error in attribute conversion operation",
 					Tags: []string{"error", "none"},
 					Literals: []rules.Literal{
-						{Text: "error in attribute conversion operation"},
+						{Text: "error in attribute conversion operation", Window: 1},
 					},
 				},
 			},
@@ -15794,13 +15794,13 @@ Start-Service lmhosts
 			{All: []rules.Condition{
 				{Failure: "Error in attribute conversion operation",
 					Literals: []rules.Literal{
-						{Text: "error in attribute conversion operation"},
+						{Text: "error in attribute conversion operation", Window: 1},
 					},
 				},
 				{Failure: "ResourceConfig",
 					Part: "script",
 					Literals: []rules.Literal{
-						{Text: "resourceconfig"},
+						{Text: "resourceconfig", Window: 3},
 					},
 				},
 			},
@@ -15866,7 +15866,7 @@ repadmin /showrepl
 				{Failure: "Add-RoutingGroupMember -DomainController \\$RoleDomainController",
 					Part: "script",
 					Literals: []rules.Literal{
-						{Text: "domaincontroller $roledomaincontroller", Window: 14},
+						{Text: "domaincontroller $roledomaincontroller", Window: 10},
 					},
 				},
 				{Failure: "error was generated when .{0,400}?was run: .{1,200}|^.{1,200}",
@@ -15880,7 +15880,7 @@ repadmin /showrepl
 				},
 				{Entry: "^Add-RoutingGroupMember -DomainController \\$RoleDomainController",
 					Literals: []rules.Literal{
-						{Text: "domaincontroller $roledomaincontroller", Window: 14},
+						{Text: "domaincontroller $roledomaincontroller", Window: 10},
 					},
 				},
 			},
@@ -15998,7 +15998,7 @@ Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }
 			{Fact: "ldifError"},
 			{Failure: "There was an error while running 'ldifde(?:\\.exe)?' to import the schema file '(?<file>[^']+)'\\. The error code is: (?<code>\\d+)(?:\\. More details can be found in the error file: '(?<errorFile>[^']+)')?",
 				Literals: []rules.Literal{
-					{Text: "there was an error while running"},
+					{Text: "there was an error while running", Window: 7},
 				},
 			},
 			{Failure: "An error occurred when executing 'ldifde(?:\\.exe)?' to import schema file '(?<file>[^']+)'\\. Error code: (?<code>\\d+)",
@@ -16014,7 +16014,7 @@ Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }
 					{Entry: "There was an error while running 'ldifde(?:\\.exe)?' to import the schema file '(?<file>[^']+)'\\. The error code is: (?<code>\\d+)(?:\\. More details can be found in the error file: '(?<errorFile>[^']+)')?",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "there was an error while running"},
+							{Text: "there was an error while running", Window: 7},
 						},
 					},
 					{Entry: "An error occurred when executing 'ldifde(?:\\.exe)?' to import schema file '(?<file>[^']+)'\\. Error code: (?<code>\\d+)",
@@ -16040,7 +16040,7 @@ Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }
 							{Entry: "error on entry starting on line (?<entryLine>\\d+)",
 								Tags: []string{"error", "none"},
 								Literals: []rules.Literal{
-									{Text: "error on entry starting on line"},
+									{Text: "error on entry starting on line", Window: 6},
 								},
 							},
 							{Entry: "The server side error is",
@@ -16619,13 +16619,13 @@ repadmin /showrepl
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "Scripting Agent initialization failed: ?\"?File is not found: '(?<path>[^']*ScriptingAgentConfig\\.xml)'",
 				Literals: []rules.Literal{
-					{Text: "scripting agent initialization failed:"},
+					{Text: "scripting agent initialization failed:", Window: 1},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "Scripting Agent initialization failed: ?\"?File is not found: '(?<path>[^']*ScriptingAgentConfig\\.xml)'",
 					Literals: []rules.Literal{
-						{Text: "scripting agent initialization failed:"},
+						{Text: "scripting agent initialization failed:", Window: 1},
 					},
 				},
 				{Fact: "excerpt",
@@ -16759,13 +16759,13 @@ Get-ChildItem .\log\PostSetup_*.log | Sort-Object LastWriteTime -Descending | Se
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "Failure cleaning up SearchFoundation Data folder\\. ?- (?!\")(?<folder>[^\"$]+?) - Exception calling \"Delete\"(?:.{0,120}?'(?<file>[^']+)')?",
 				Literals: []rules.Literal{
-					{Text: "failure cleaning up searchfoundation data folder.", Window: 8},
+					{Text: "failure cleaning up searchfoundation data folder."},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "Failure cleaning up SearchFoundation Data folder\\. ?- (?!\")(?<folder>[^\"$]+?) - Exception calling \"Delete\"(?:.{0,120}?'(?<file>[^']+)')?",
 					Literals: []rules.Literal{
-						{Text: "failure cleaning up searchfoundation data folder.", Window: 8},
+						{Text: "failure cleaning up searchfoundation data folder."},
 					},
 				},
 				{Fact: "excerpt",
@@ -16775,7 +16775,7 @@ Get-ChildItem .\log\PostSetup_*.log | Sort-Object LastWriteTime -Descending | Se
 			},
 			{Failure: "Failure cleaning up SearchFoundation Data folder\\. ?- (?!\")(?<folder>[^\"$]+?) - (?!Exception calling)[^\"]{3,60}\"Delete\"",
 				Literals: []rules.Literal{
-					{Text: "failure cleaning up searchfoundation data folder.", Window: 8},
+					{Text: "failure cleaning up searchfoundation data folder."},
 				},
 			},
 		},
@@ -16827,7 +16827,7 @@ Stop-Process -Name noderunner -Force -ErrorAction SilentlyContinue
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "Failure configuring SearchFoundation through InstallConfig\\.ps1(?: - (?<why>[^\"]{1,300}?)(?= \\d+\\. ErrorRecord:| at Microsoft\\.| at CallSite| Failure configuring|\"|$))?",
 				Literals: []rules.Literal{
-					{Text: "failure configuring searchfoundation through installconfig.ps1", Window: 16},
+					{Text: "failure configuring searchfoundation through installconfig.ps1", Window: 27},
 				},
 			},
 			{All: []rules.Condition{
@@ -16837,7 +16837,7 @@ Stop-Process -Name noderunner -Force -ErrorAction SilentlyContinue
 				{Entry: "Failure configuring SearchFoundation through InstallConfig\\.ps1(?: - (?<why>[^\"]{1,300}?)(?= \\d+\\. ErrorRecord:| at Microsoft\\.| at CallSite| Failure configuring|\"|$))?",
 					Tags: []string{"error", "none"},
 					Literals: []rules.Literal{
-						{Text: "failure configuring searchfoundation through installconfig.ps1", Window: 16},
+						{Text: "failure configuring searchfoundation through installconfig.ps1", Window: 27},
 					},
 				},
 			},
@@ -17167,7 +17167,7 @@ repadmin /showrepl
 			{All: []rules.Condition{
 				{Entry: "MainEngineThread is returning 1603",
 					Literals: []rules.Literal{
-						{Text: "mainenginethread is returning 1603", Window: 6},
+						{Text: "mainenginethread is returning 1603"},
 					},
 				},
 				{Any: []rules.Condition{
@@ -17294,7 +17294,7 @@ repadmin /showrepl
 		Rank:       "normal",
 		Match: rules.Condition{Entry: "The Exchange Server is in an inconsistent state\\. Only disaster recovery mode is available",
 			Literals: []rules.Literal{
-				{Text: "the exchange server is in an inconsistent state.", Window: 13},
+				{Text: "the exchange server is in an inconsistent state.", Window: 26},
 			},
 		},
 		Cause: "Active Directory holds a server object with the name of this computer ({{server|see the log}}), and Exchange is not installed on it: the name was used again, or the machine was rebuilt. Setup offers only the recovery of that server.",
@@ -17492,7 +17492,7 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 				{Entry: "The term '(?<cmdlet>[^']+)' is not recognized",
 					Tags: []string{"error"},
 					Literals: []rules.Literal{
-						{Text: "is not recognized"},
+						{Text: "is not recognized", Window: 2},
 					},
 				},
 				{Fact: "followed"},
@@ -17511,7 +17511,7 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 			},
 			{Entry: "\\[ServiceControl\\.ps1\\] \\[Error\\] .*?The term '(?<cmdlet>[^']+)' is not recognized",
 				Literals: []rules.Literal{
-					{Text: "[servicecontrol.ps1] [error]", Window: 11},
+					{Text: "[servicecontrol.ps1] [error]"},
 				},
 			},
 		},
@@ -17567,7 +17567,7 @@ Get-ChildItem "$env:ExchangeInstallPath\Bin\Microsoft.Exchange.Management.dll" |
 			},
 			{Failure: "Exception from HRESULT: 0x80070422",
 				Literals: []rules.Literal{
-					{Text: "exception from hresult:", Window: 4},
+					{Text: "exception from hresult:", Window: 3},
 				},
 			},
 			{All: []rules.Condition{
@@ -17579,7 +17579,7 @@ Get-ChildItem "$env:ExchangeInstallPath\Bin\Microsoft.Exchange.Management.dll" |
 					},
 					{Failure: "Exception from HRESULT: 0x80070422",
 						Literals: []rules.Literal{
-							{Text: "exception from hresult:", Window: 4},
+							{Text: "exception from hresult:", Window: 3},
 						},
 					},
 				},
@@ -17592,7 +17592,7 @@ Get-ChildItem "$env:ExchangeInstallPath\Bin\Microsoft.Exchange.Management.dll" |
 					},
 					{Failure: "Cannot start service (?<service>[\\w.$-]+) on computer",
 						Literals: []rules.Literal{
-							{Text: "cannot start service", Window: 1},
+							{Text: "cannot start service"},
 						},
 					},
 				},
@@ -17710,7 +17710,7 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "Cannot start the service '?(?<service>[^'\".,:]{1,80})",
 				Literals: []rules.Literal{
-					{Text: "cannot start the service"},
+					{Text: "cannot start the service", Window: 4},
 				},
 			},
 			{Failure: "Service '(?<service>[^']+)' failed to (?:reach status 'Running'|start\\b)",
@@ -17726,12 +17726,12 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 			},
 			{Failure: "Cannot start service (?<service>[\\w.$-]+) on computer",
 				Literals: []rules.Literal{
-					{Text: "cannot start service", Window: 1},
+					{Text: "cannot start service"},
 				},
 			},
 			{Failure: "did not respond to the start or control request in a timely fashion",
 				Literals: []rules.Literal{
-					{Text: "did not respond to the start or control request in a timely fashion", Window: 16},
+					{Text: "did not respond to the start or control request in a timely fashion"},
 				},
 			},
 			{All: []rules.Condition{
@@ -17742,7 +17742,7 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 					{Entry: "Cannot start the service '?(?<service>[^'\".,:]{1,80})",
 						Tags: []string{"error", "none"},
 						Literals: []rules.Literal{
-							{Text: "cannot start the service"},
+							{Text: "cannot start the service", Window: 4},
 						},
 					},
 					{Entry: "Service '(?<service>[^']+)' failed to reach status 'Running'",
@@ -18014,7 +18014,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 					{Entry: "\\bMSExchange\\w+ Disabled (?:Stopped|Running)\\b",
 						Tags: []string{"none"},
 						Literals: []rules.Literal{
-							{Text: "disabled running", Window: 1},
+							{Text: "disabled running"},
 							{Text: "disabled stopped", Window: 1},
 						},
 					},
@@ -18027,7 +18027,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 					{Entry: "\\bDisabled Stopped MSExchange\\w+",
 						Tags: []string{"none"},
 						Literals: []rules.Literal{
-							{Text: "disabled stopped msexchange", Window: 1},
+							{Text: "disabled stopped msexchange", Window: 5},
 						},
 					},
 					{Entry: "\\bStopped MSExchange[\\w.…]+ .{0,80}? Disabled\\b",
@@ -18409,7 +18409,7 @@ A silence of many minutes in the middle of a step speaks for a hang (antivirus, 
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "The term '(?<script>[^']*\\\\Bin\\\\ManageScheduledTask\\.ps1)' is not recognized",
 				Literals: []rules.Literal{
-					{Text: "\\bin\\managescheduledtask.ps1"},
+					{Text: "\\bin\\managescheduledtask.ps1", Window: 12},
 				},
 			},
 			{All: []rules.Condition{
@@ -18419,7 +18419,7 @@ A silence of many minutes in the middle of a step speaks for a hang (antivirus, 
 				{Entry: "The term '(?<script>[^']*\\\\Bin\\\\ManageScheduledTask\\.ps1)' is not recognized",
 					Tags: []string{"error", "none"},
 					Literals: []rules.Literal{
-						{Text: "\\bin\\managescheduledtask.ps1"},
+						{Text: "\\bin\\managescheduledtask.ps1", Window: 12},
 					},
 				},
 			},
@@ -18494,7 +18494,7 @@ A silence of many minutes in the middle of a step speaks for a hang (antivirus, 
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "Unable to set shared config DC",
 				Literals: []rules.Literal{
-					{Text: "unable to set shared config dc", Window: 10},
+					{Text: "unable to set shared config dc"},
 				},
 			},
 			{All: []rules.Condition{
@@ -18504,7 +18504,7 @@ A silence of many minutes in the middle of a step speaks for a hang (antivirus, 
 				{Entry: "^(?:System\\.Exception: )?Unable to set shared config DC",
 					Tags: []string{"error", "none"},
 					Literals: []rules.Literal{
-						{Text: "unable to set shared config dc", Window: 10},
+						{Text: "unable to set shared config dc"},
 					},
 				},
 			},
@@ -18610,7 +18610,7 @@ Restart-Service MSExchangeADTopology -Force
 					{Entry: "Removing MSI package with code '(?<guid>\\{?[0-9A-Fa-f-]{36}\\}?)'",
 						Position: "last",
 						Literals: []rules.Literal{
-							{Text: "removing msi package with code", Window: 8},
+							{Text: "removing msi package with code", Window: 6},
 						},
 					},
 					{Any: []rules.Condition{
@@ -18627,7 +18627,7 @@ Restart-Service MSExchangeADTopology -Force
 				{All: []rules.Condition{
 					{Entry: "Removing MSI package with code '(?<guid>\\{?[0-9A-Fa-f-]{36}\\}?)'",
 						Literals: []rules.Literal{
-							{Text: "removing msi package with code", Window: 8},
+							{Text: "removing msi package with code", Window: 6},
 						},
 					},
 					{Fact: "excerpt",
@@ -18637,7 +18637,7 @@ Restart-Service MSExchangeADTopology -Force
 						{Sequence: []rules.Condition{
 							{Entry: "Removing MSI package with code '",
 								Literals: []rules.Literal{
-									{Text: "removing msi package with code", Window: 8},
+									{Text: "removing msi package with code", Window: 6},
 								},
 							},
 							{Entry: "processing ",
@@ -18707,7 +18707,7 @@ Restart-Service MSExchangeADTopology -Force
 				},
 				{Failure: "(?:UnauthorizedAccessException|Win32Exception|Access is denied)",
 					Literals: []rules.Literal{
-						{Text: "access is denied"},
+						{Text: "access is denied", Window: 1},
 						{Text: "unauthorizedaccessexception"},
 						{Text: "win32exception"},
 					},
@@ -18759,7 +18759,7 @@ icacls "<FOLDER>" /inheritance:e /grant "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI
 		Match: rules.Condition{All: []rules.Condition{
 			{Failure: "The operation couldn't be performed because object '(?<object>[^'\\\\()]+)' couldn't be found on '(?<dc>[^']*)'",
 				Literals: []rules.Literal{
-					{Text: "t be performed because object", Window: 5},
+					{Text: "t be performed because object"},
 				},
 			},
 			{Any: []rules.Condition{
@@ -18938,12 +18938,12 @@ Get-WinEvent -FilterHashtable @{LogName='Application','System'; StartTime=$faile
 			{Any: []rules.Condition{
 				{Entry: "(?<!Error code )0x80070534",
 					Literals: []rules.Literal{
-						{Text: "0x80070534"},
+						{Text: "0x80070534", Window: 3},
 					},
 				},
 				{Entry: "(?<!Error code 0x[0-9a-f]{8} \\(\\d+\\): )No mapping between account names and security IDs was done",
 					Literals: []rules.Literal{
-						{Text: "no mapping between account names and security ids was done", Window: 2},
+						{Text: "no mapping between account names and security ids was done", Window: 15},
 					},
 				},
 			},
@@ -18993,13 +18993,13 @@ Set-Acl $p $acl
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "The AD configuration for virtual directory '(?<vdir>[^']+)' already exists in '(?<dn>[^']+)'",
 				Literals: []rules.Literal{
-					{Text: "the ad configuration for virtual directory", Window: 14},
+					{Text: "the ad configuration for virtual directory", Window: 20},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "The AD configuration for virtual directory '(?<vdir>[^']+)' already exists in '(?<dn>[^']+)'",
 					Literals: []rules.Literal{
-						{Text: "the ad configuration for virtual directory", Window: 14},
+						{Text: "the ad configuration for virtual directory", Window: 20},
 					},
 				},
 				{Fact: "excerpt",
@@ -19072,14 +19072,14 @@ repadmin /showrepl
 		Match: rules.Condition{All: []rules.Condition{
 			{Failure: "Process execution failed with exit code (?<exitCode>-?\\d+)",
 				Literals: []rules.Literal{
-					{Text: "process execution failed with exit code", Window: 23},
+					{Text: "process execution failed with exit code", Window: 10},
 				},
 			},
 			{Any: []rules.Condition{
 				{Failure: "inetsrv\\\\appcmd",
 					Part: "program",
 					Literals: []rules.Literal{
-						{Text: "inetsrv\\appcmd"},
+						{Text: "inetsrv\\appcmd", Window: 1},
 					},
 				},
 				{All: []rules.Condition{
@@ -19087,12 +19087,12 @@ repadmin /showrepl
 						{Failure: "inetsrv\\\\appcmd",
 							Part: "script",
 							Literals: []rules.Literal{
-								{Text: "inetsrv\\appcmd"},
+								{Text: "inetsrv\\appcmd", Window: 1},
 							},
 						},
 						{Failure: "inetsrv\\\\appcmd",
 							Literals: []rules.Literal{
-								{Text: "inetsrv\\appcmd"},
+								{Text: "inetsrv\\appcmd", Window: 1},
 							},
 						},
 					},
@@ -19105,7 +19105,7 @@ repadmin /showrepl
 						{Failure: "Start-SetupProcess -Name:? ?\"?iisreset",
 							Part: "script",
 							Literals: []rules.Literal{
-								{Text: "start-setupprocess"},
+								{Text: "start-setupprocess", Window: 3},
 							},
 						},
 						{Failure: "ExSMIME\\.dll",
@@ -19370,7 +19370,7 @@ New-PowerShellVirtualDirectory -Name PowerShell -Role <CLIENTACCESS OR MAILBOX>
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "The operation couldn't be performed because object '(?<server>[^'\\\\]+)\\\\(?<vdir>[^']+? \\([^()']+\\))' couldn't be found on '(?<dc>[^']+)'",
 				Literals: []rules.Literal{
-					{Text: "t be performed because object", Window: 5},
+					{Text: "t be performed because object"},
 				},
 			},
 			{All: []rules.Condition{
@@ -19380,7 +19380,7 @@ New-PowerShellVirtualDirectory -Name PowerShell -Role <CLIENTACCESS OR MAILBOX>
 				{Entry: "The operation couldn't be performed because object '(?<server>[^'\\\\]+)\\\\(?<vdir>[^']+? \\([^()']+\\))' couldn't be found on '(?<dc>[^']+)'",
 					Tags: []string{"error", "none"},
 					Literals: []rules.Literal{
-						{Text: "t be performed because object", Window: 5},
+						{Text: "t be performed because object"},
 					},
 				},
 			},
@@ -19834,13 +19834,13 @@ New-OwaVirtualDirectory -WebSiteName 'Exchange Back End' -Role Mailbox
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "Cannot bind argument to parameter '(?<parameter>RequireSSL|WindowsAuthentication|BasicAuthentication|ExtendedProtection\\w*)' because it is null",
 				Literals: []rules.Literal{
-					{Text: "cannot bind argument to parameter"},
+					{Text: "cannot bind argument to parameter", Window: 14},
 				},
 			},
 			{All: []rules.Condition{
 				{Entry: "Cannot bind argument to parameter '(?<parameter>RequireSSL|WindowsAuthentication|BasicAuthentication|ExtendedProtection\\w*)' because it is null",
 					Literals: []rules.Literal{
-						{Text: "cannot bind argument to parameter"},
+						{Text: "cannot bind argument to parameter", Window: 14},
 					},
 				},
 				{Fact: "excerpt",
@@ -19852,15 +19852,15 @@ New-OwaVirtualDirectory -WebSiteName 'Exchange Back End' -Role Mailbox
 				{Failure: "[\"'«] ?(?<parameter>RequireSSL|WindowsAuthentication|BasicAuthentication|ExtendedProtection\\w*) ?[\"'»]",
 					Literals: []rules.Literal{
 						{Text: "basicauthentication"},
-						{Text: "extendedprotection"},
+						{Text: "extendedprotection", Window: 1},
 						{Text: "requiressl", Window: 3},
-						{Text: "windowsauthentication", Window: 5},
+						{Text: "windowsauthentication", Window: 3},
 					},
 				},
 				{Failure: "ParameterBindingValidationException",
 					Part: "exception",
 					Literals: []rules.Literal{
-						{Text: "parameterbindingvalidationexception", Window: 2},
+						{Text: "parameterbindingvalidationexception", Window: 5},
 					},
 				},
 			},
@@ -19964,7 +19964,7 @@ New-PushNotificationsVirtualDirectory -Role Mailbox -OAuthAuthentication:$false
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "The well-known object entry(?: (?<entry>(?!(?:on|of) the other)(?:.{0,80}?CN=(?<group>[^,\\\\]+)\\\\0ADEL:(?<objectGuid>[0-9a-f]{8}-[0-9a-f-]{27}))?.{0,600}?))? (?:on|of) the otherWellKnownObjects attribute (?:in|on)(?: the)? container object (?<container>.{1,300}?) points to an invalid DN or a deleted object",
 				Literals: []rules.Literal{
-					{Text: "points to an invalid dn or a deleted object"},
+					{Text: "points to an invalid dn or a deleted object", Window: 8},
 				},
 			},
 			{All: []rules.Condition{
@@ -19974,7 +19974,7 @@ New-PushNotificationsVirtualDirectory -Role Mailbox -OAuthAuthentication:$false
 				{Entry: "The well-known object entry(?: (?<entry>(?!(?:on|of) the other)(?:.{0,80}?CN=(?<group>[^,\\\\]+)\\\\0ADEL:(?<objectGuid>[0-9a-f]{8}-[0-9a-f-]{27}))?.{0,600}?))? (?:on|of) the otherWellKnownObjects attribute (?:in|on)(?: the)? container object (?<container>.{1,300}?) points to an invalid DN or a deleted object",
 					Tags: []string{"error", "none"},
 					Literals: []rules.Literal{
-						{Text: "points to an invalid dn or a deleted object"},
+						{Text: "points to an invalid dn or a deleted object", Window: 8},
 					},
 				},
 			},
@@ -20059,7 +20059,7 @@ repadmin /showrepl
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "The well-known object entry with the GUID \"(?<entryGuid>[^\"]*)\", which is on the \"(?<container>[^\"]*)\" container object's otherWellKnownObjects attribute, refers to a group \"(?<group>[^\"]*)\" of the wrong group type\\.(?: Either delete the well-known object entry, or promote the target object to \"(?<type>[^\"]*)\")?",
 				Literals: []rules.Literal{
-					{Text: "the well-known object entry with the guid"},
+					{Text: "the well-known object entry with the guid", Window: 15},
 				},
 			},
 			{All: []rules.Condition{
@@ -20069,7 +20069,7 @@ repadmin /showrepl
 				{Entry: "The well-known object entry with the GUID \"(?<entryGuid>[^\"]*)\", which is on the \"(?<container>[^\"]*)\" container object's otherWellKnownObjects attribute, refers to a group \"(?<group>[^\"]*)\" of the wrong group type\\.(?: Either delete the well-known object entry, or promote the target object to \"(?<type>[^\"]*)\")?",
 					Tags: []string{"error", "none"},
 					Literals: []rules.Literal{
-						{Text: "the well-known object entry with the guid"},
+						{Text: "the well-known object entry with the guid", Window: 15},
 					},
 				},
 			},
@@ -20147,7 +20147,7 @@ repadmin /showrepl
 		Match: rules.Condition{Any: []rules.Condition{
 			{Failure: "The term 'where\\.exe' is not recognized as the name of",
 				Literals: []rules.Literal{
-					{Text: "is not recognized as the name of"},
+					{Text: "is not recognized as the name of", Window: 2},
 				},
 			},
 			{All: []rules.Condition{
@@ -20159,7 +20159,7 @@ repadmin /showrepl
 				{Failure: "CommandNotFoundException",
 					Part: "exception",
 					Literals: []rules.Literal{
-						{Text: "commandnotfoundexception"},
+						{Text: "commandnotfoundexception", Window: 5},
 					},
 				},
 			},
@@ -20167,7 +20167,7 @@ repadmin /showrepl
 			{All: []rules.Condition{
 				{Entry: "The term 'where\\.exe' is not recognized as the name of",
 					Literals: []rules.Literal{
-						{Text: "is not recognized as the name of"},
+						{Text: "is not recognized as the name of", Window: 2},
 					},
 				},
 				{Fact: "excerpt",
@@ -20265,7 +20265,7 @@ var generatedCaptures = [...]ruleCaptures{
 			Type: "name",
 			Literals: []rules.Literal{
 				{Text: "$arbmbxname ="},
-				{Text: "$auditlogmbxname =", Window: 2},
+				{Text: "$auditlogmbxname ="},
 				{Text: "$mbxname ="},
 				{Text: "$name ="},
 			},
@@ -20303,7 +20303,7 @@ var generatedCaptures = [...]ruleCaptures{
 		}},
 		{name: "globalCatalog", capture: rules.Capture{Before: "Preferred Global Catalog: '(?<globalCatalog>[^']+)'",
 			Literals: []rules.Literal{
-				{Text: "preferred global catalog:", Window: 3},
+				{Text: "preferred global catalog:", Window: 4},
 			},
 		}},
 	}},
@@ -20355,7 +20355,7 @@ var generatedCaptures = [...]ruleCaptures{
 		{name: "uri", capture: rules.Capture{Before: "Searching for (?<uri>.{1,300}?) as the TargetApplicationUri",
 			Type: "uri",
 			Literals: []rules.Literal{
-				{Text: "as the targetapplicationuri", Window: 9},
+				{Text: "as the targetapplicationuri", Window: 2},
 			},
 		}},
 	}},
@@ -20385,7 +20385,7 @@ var generatedCaptures = [...]ruleCaptures{
 		{name: "corrupted", capture: rules.Capture{After: "The object (?<corrupted>.{1,300}?) has been corrupted",
 			Type: "name",
 			Literals: []rules.Literal{
-				{Text: "has been corrupted", Window: 2},
+				{Text: "has been corrupted", Window: 1},
 			},
 		}},
 		{name: "object", capture: rules.Capture{Before: "Processing object \"(?<object>[^\"]+)\"",
@@ -20400,7 +20400,7 @@ var generatedCaptures = [...]ruleCaptures{
 				{Text: "discoverysearchmailbox", Window: 1},
 				{Text: "federatedemail", Window: 6},
 				{Text: "migration"},
-				{Text: "systemmailbox", Window: 3},
+				{Text: "systemmailbox", Window: 4},
 			},
 		}},
 	}},
@@ -20710,7 +20710,7 @@ var generatedCaptures = [...]ruleCaptures{
 	{rule: 341, captures: []namedCapture{
 		{name: "inner", capture: rules.Capture{Before: "ed while setting shared config DC\\. (?:Error|Exception): (?<inner>.+)$",
 			Literals: []rules.Literal{
-				{Text: "ed while setting shared config dc.", Window: 16},
+				{Text: "ed while setting shared config dc.", Window: 10},
 			},
 		}},
 	}},
