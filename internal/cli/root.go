@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 	"github.com/setuplogreview/setuplogreview/pkg/report"
 	knowledge "github.com/setuplogreview/setuplogreview/rules"
 )
@@ -104,7 +105,7 @@ func (c Command) warnOfNamesake(l line) {
 		here = `.\`
 	}
 	fmt.Fprintf(c.Stderr, "%s: %q is a command; to review the file of that name type %s\n",
-		Name, l.command, printable(here+l.command))
+		Name, l.command, printable.Text(here+l.command))
 }
 
 // completeValues offers the values of flags to shells.

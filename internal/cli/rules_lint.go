@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
 	knowledge "github.com/setuplogreview/setuplogreview/rules"
 )
@@ -50,7 +51,7 @@ func (c Command) runRulesLint(dirs []string, replacing bool) (int, error) {
 		problems = append(problems, found...)
 	}
 	for _, p := range problems {
-		fmt.Fprintln(c.Stdout, printable(p.String()))
+		fmt.Fprintln(c.Stdout, printable.Text(p.String()))
 	}
 	if len(problems) == 0 {
 		fmt.Fprintln(c.Stdout, "Nothing to complain about.")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/setuplogreview/setuplogreview/internal/words"
 	"github.com/setuplogreview/setuplogreview/pkg/report"
 	"github.com/setuplogreview/setuplogreview/pkg/review"
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
@@ -57,7 +58,7 @@ func noSuchRule(set *rules.Set, id string) error {
 	for _, a := range set.Articles {
 		ids = append(ids, a.ID)
 	}
-	if near, steps := nearest(id, ids); near != "" && steps <= max(2, len(id)/3) {
+	if near := words.Nearest(id, ids); near != "" {
 		return usageErrorf("there is no rule %q; the nearest is %s", id, near)
 	}
 	return usageErrorf("there is no rule %q; \"%s explain %s\" looks for it by words", id, Name, id)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 	"github.com/setuplogreview/setuplogreview/pkg/lookup"
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
 )
@@ -132,8 +133,8 @@ func (c Command) tellTests(all []tested) int {
 				continue
 			}
 			failed++
-			fmt.Fprintf(c.Stdout, "FAIL  %s, test %q\n      %s:%d\n%s\n", t.id, printable(result.Name),
-				printable(t.path), t.line, indented(printable(result.Problem)))
+			fmt.Fprintf(c.Stdout, "FAIL  %s, test %q\n      %s:%d\n%s\n", t.id, printable.Text(result.Name),
+				printable.Text(t.path), t.line, indented(printable.Text(result.Problem)))
 		}
 	}
 	fmt.Fprintf(c.Stdout, "%d rules and articles, %d tests: %d passed, %d failed.\n", len(all), ran, ran-failed, failed)

@@ -39,6 +39,9 @@ type Explained struct {
 	SeeAlso     []string
 }
 
+// Risk says what a step puts at risk and whether anybody has reported that it helps, or "".
+func Risk(s review.Remedy) string { return risk(s) }
+
 // maxExplained is how many hits a JSON document holds.
 const maxExplained = 20
 

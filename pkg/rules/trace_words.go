@@ -2,11 +2,18 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 )
+
+// Words gives the condition in words, without those below it.
+func (c *Condition) Words() string { return inWords(c) }
+
+// Kids lists the conditions that a combination is made of.
+func (c *Condition) Kids() []Condition { return slices.Concat(c.All, c.Any, c.None, c.Sequence) }
 
 // inWords writes a condition as a line of text.
 func inWords(c *Condition) string {
