@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 )
 
 // Name is the name of the program.
@@ -82,7 +84,7 @@ func (c Command) run(ctx context.Context, args []string) (int, error) {
 
 // complain prints an error and, after a mistake of the user, where help is to be had.
 func (c Command) complain(err error) {
-	fmt.Fprintf(c.Stderr, "%s: %s\n", Name, printable(err.Error()))
+	fmt.Fprintf(c.Stderr, "%s: %s\n", Name, printable.Text(err.Error()))
 	if statusOf(err) == StatusUsage {
 		fmt.Fprintf(c.Stderr, "Run \"%s --help\" for the flags.\n", Name)
 	}

@@ -158,13 +158,6 @@ func TestOtherStreamsAreNoTerminals(t *testing.T) {
 	assert.Equal(t, look{}, c.lookOf(file, false))
 }
 
-func TestPrintable(t *testing.T) {
-	assert.Equal(t, "a\tb\nc ü “x”", printable("a\tb\nc ü “x”"))
-	assert.Equal(t, `\x1b[31mred`, printable("\x1b[31mred"))
-	assert.Equal(t, `\u202eturned`, printable("\u202eturned"))
-	assert.Equal(t, `\r`, printable("\r"))
-}
-
 func TestVersionOf(t *testing.T) {
 	f := func(want, version string, settings ...debug.BuildSetting) {
 		t.Helper()

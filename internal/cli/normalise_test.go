@@ -170,20 +170,6 @@ func TestPascal(t *testing.T) {
 	assert.Equal(t, "Quiet", pascal("quiet"))
 }
 
-func TestDistance(t *testing.T) {
-	f := func(a, b string, want int) {
-		t.Helper()
-		assert.Equal(t, want, distance(a, b))
-		assert.Equal(t, want, distance(b, a))
-	}
-	f("", "", 0)
-	f("abc", "abc", 0)
-	f("", "abc", 3)
-	f("setpu", "setup", 1)
-	f("verbos", "verbose", 1)
-	f("kitten", "sitting", 3)
-}
-
 func FuzzNormalise(f *testing.F) {
 	for _, seed := range []string{
 		"-SetupLog x", "-DelegatedSetup:$false", "--setup-log=x", "-qv", "-ojson", "\u2014s x",

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 	"github.com/setuplogreview/setuplogreview/pkg/report"
 	"github.com/setuplogreview/setuplogreview/pkg/review"
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
@@ -73,7 +74,7 @@ func atLeast(s, limit rules.Severity) bool {
 // tellSkipped says on standard error what could not be reviewed.
 func (c Command) tellSkipped(r *review.Report) {
 	for _, s := range r.Skipped {
-		fmt.Fprintf(c.Stderr, "%s: %q: %s\n", Name, s.Path, printable(s.Detail))
+		fmt.Fprintf(c.Stderr, "%s: %q: %s\n", Name, s.Path, printable.Text(s.Detail))
 	}
 }
 

@@ -78,22 +78,7 @@ func TestJSONKeepsValues(t *testing.T) {
 	assert.Equal(t, want, line.Evidence[0].Text)
 }
 
-func TestSanitize(t *testing.T) {
-	f := func(in, want string) {
-		t.Helper()
-		assert.Equal(t, want, sanitize(in))
-	}
-	f("plain text, äöü 漢字", "plain text, äöü 漢字")
-	f("a\tb", "a b")
-	f("a\r\nb\nc", "a\nb\nc")
-	f("a\rb", `a\u000db`)
-	f("\x1b[31mred", `\u001b[31mred`)
-	f("\u009b31m", `\u009b31m`)
-	f("\u202egpj.exe", `\u202egpj.exe`)
-	f("a\u200bb\ufeff", `a\u200bb\ufeff`)
-	f("a\u2028b", `a\u2028b`)
-	f("\U000e0041", `\U000e0041`)
-	f("a\xff\xfeb", "a\ufffdb")
-	assert.Equal(t, "a b c", oneLine(" a\n b\tc "))
+func TestLinesOfText(t *testing.T) {
+	assert.Equal(t, `a b \u001b c`, oneLine(" a\n b\t\x1b c "))
 	assert.Equal(t, []string{"a", "", " b"}, manyLines("\na\n\n b \n"))
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"unicode/utf16"
 
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 	"github.com/setuplogreview/setuplogreview/pkg/review"
 )
 
@@ -34,12 +35,12 @@ func encode(w io.Writer, v any, indent string) error {
 // escapeInvisible writes invisible characters of a JSON document as \u escapes. Outside strings
 // JSON has none but the line break.
 func escapeInvisible(document []byte) []byte {
-	if bytes.IndexFunc(document, hidden) < 0 {
+	if bytes.IndexFunc(document, printable.Hidden) < 0 {
 		return document
 	}
 	var b bytes.Buffer
 	for _, c := range string(document) {
-		if !hidden(c) {
+		if !printable.Hidden(c) {
 			b.WriteRune(c)
 			continue
 		}

@@ -3,6 +3,8 @@ package rules
 import (
 	"slices"
 	"strings"
+
+	"github.com/setuplogreview/setuplogreview/internal/words"
 )
 
 // comparisons are the keys that compare a setting, fact or capture.
@@ -271,7 +273,7 @@ func (c conditionCheck) checkKids(at place, kind string, cond *Condition) {
 
 // factSuggestion ends a message about an unknown fact.
 func factSuggestion(name string) string {
-	if near := nearest(name, factNames); near != "" {
+	if near := words.Nearest(name, factNames); near != "" {
 		return "; did you mean \"" + near + "\"?"
 	}
 	return "; the names stand in docs/rule-language.md, parameters of the command line are parameter.name in lower case"

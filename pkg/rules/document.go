@@ -7,6 +7,8 @@ import (
 
 	"go.yaml.in/yaml/v4"
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 )
 
 const (
@@ -62,7 +64,7 @@ func (d *document) top() place { return place{doc: d, node: d.root} }
 
 func (d *document) add(line, column int, message string) {
 	d.problems = append(d.problems, Problem{
-		Path: d.path, Line: line, Column: column, Message: strings.Map(visible, message), Excerpt: d.excerpt(line, column),
+		Path: d.path, Line: line, Column: column, Message: strings.Map(printable.Rune, message), Excerpt: d.excerpt(line, column),
 	})
 }
 
@@ -96,7 +98,7 @@ func (d *document) excerpt(line, column int) string {
 	if line < 1 || line > len(d.lines) {
 		return ""
 	}
-	runes := []rune(strings.Map(visible, d.lines[line-1]))
+	runes := []rune(strings.Map(printable.Rune, d.lines[line-1]))
 	at := min(max(column-1, 0), len(runes))
 	from := 0
 	if at > excerptWidth*3/4 {

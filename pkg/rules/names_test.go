@@ -53,11 +53,3 @@ func TestEveryModifierGoesWithALeaf(t *testing.T) {
 	}
 	assert.Empty(t, keys, "keys of a condition that go with nothing")
 }
-
-func TestNearest(t *testing.T) {
-	known := []string{"entry", "script", "failure", "severity"}
-	assert.Equal(t, "entry", nearest("entri", known))
-	assert.Equal(t, "severity", nearest("Severty", known))
-	assert.Empty(t, nearest("nothing-alike", known))
-	assert.Empty(t, nearest("x", nil))
-}

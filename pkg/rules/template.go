@@ -3,6 +3,8 @@ package rules
 import (
 	"slices"
 	"strings"
+
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 )
 
 // Values are captures and facts by name: no value, one, or several distinct ones.
@@ -21,7 +23,7 @@ func Expand(text string, values Values) string {
 		found := values.filled(p.name)
 		switch {
 		case len(found) > 0:
-			return strings.Map(printable, strings.Join(found, ", "))
+			return strings.Map(inLines, strings.Join(found, ", "))
 		case p.hasWords:
 			return p.words
 		case p.name == licenceSwitchName:
@@ -31,10 +33,10 @@ func Expand(text string, values Values) string {
 	})
 }
 
-// printable is visible, but keeps line breaks.
-func printable(r rune) rune {
+// inLines is printable.Rune, but keeps line breaks.
+func inLines(r rune) rune {
 	if r == '\n' {
 		return r
 	}
-	return visible(r)
+	return printable.Rune(r)
 }
