@@ -2,9 +2,9 @@ package draft
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"github.com/setuplogreview/setuplogreview/internal/lazy"
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
 )
@@ -88,13 +88,13 @@ func sentence(text string) string {
 
 // variable is what differs from server to server: quoted names, paths, GUIDs, names with dots,
 // numbers.
-var variable = regexp.MustCompile(`'[^']+'|"[^"]+"|[A-Za-z]:\\[^\s'"]+|\\\\[^\s'"]+|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|\b[\w-]+(?:\.[\w-]+){2,}\b|\b\d{2,}\b`)
+var variable = lazy.Regexp(`'[^']+'|"[^"]+"|[A-Za-z]:\\[^\s'"]+|\\\\[^\s'"]+|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|\b[\w-]+(?:\.[\w-]+){2,}\b|\b\d{2,}\b`)
 
 // tolerant is a pattern for the text that leaves open what varies.
 func tolerant(text string) string {
 	var b strings.Builder
 	at := 0
-	for _, m := range variable.FindAllStringIndex(text, -1) {
+	for _, m := range variable().FindAllStringIndex(text, -1) {
 		b.WriteString(literal(text[at:m[0]]))
 		b.WriteString(open(text[m[0]:m[1]]))
 		at = m[1]
@@ -156,20 +156,20 @@ func (s sign) line(text string) string {
 const maxIDWords = 5
 
 var (
-	capital = regexp.MustCompile(`([a-z0-9])([A-Z])`)
-	noWord  = regexp.MustCompile(`[^a-z0-9]+`)
+	capital = lazy.Regexp(`([a-z0-9])([A-Z])`)
+	noWord  = lazy.Regexp(`[^a-z0-9]+`)
 )
 
 // id makes an id of the sign.
 func (s sign) id() string {
 	text := s.text
 	if s.readiness != "" {
-		text = capital.ReplaceAllString(s.readiness, "$1 $2")
+		text = capital().ReplaceAllString(s.readiness, "$1 $2")
 	} else {
-		text = variable.ReplaceAllString(text, " ")
+		text = variable().ReplaceAllString(text, " ")
 	}
 	var words []string
-	for _, word := range strings.Fields(noWord.ReplaceAllString(strings.ToLower(strings.ReplaceAll(text, "'", "")), " ")) {
+	for _, word := range strings.Fields(noWord().ReplaceAllString(strings.ToLower(strings.ReplaceAll(text, "'", "")), " ")) {
 		if len(words) < maxIDWords && !small(word) {
 			words = append(words, word)
 		}

@@ -92,7 +92,7 @@ func (s *sourceReview) publish(chosen []*parser.Attempt, reviewed map[int]*resul
 		s.addFindings(index, res)
 	}
 	s.src.Excerpt = len(chosen) > 0 && chosen[0].Excerpt && s.list.count == 1
-	for _, id := range s.engine.Unevaluated(&s.off) {
+	for _, id := range s.engine().Unevaluated(&s.off) {
 		s.skip(s.in.Path, "rule-timeout", fmt.Sprintf("the rule %s could not be evaluated: a pattern did not end within its time limit", id))
 	}
 	s.report.Sources = append(s.report.Sources, s.src)

@@ -14,7 +14,7 @@ import (
 // crew reviews inputs, a few at the same time.
 type crew struct {
 	opts   Options
-	engine *rules.Engine
+	engine func() *rules.Engine
 	size   int // how many goroutines there are
 
 	mu       sync.Mutex
@@ -24,7 +24,7 @@ type crew struct {
 }
 
 func newCrew(opts Options) *crew {
-	c := &crew{opts: opts, engine: rules.NewEngine(opts.Rules), size: opts.Workers}
+	c := &crew{opts: opts, engine: early(func() *rules.Engine { return rules.NewEngine(opts.Rules) }), size: opts.Workers}
 	if c.size <= 0 {
 		c.size = min(4, runtime.GOMAXPROCS(0))
 	}

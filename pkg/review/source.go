@@ -260,7 +260,7 @@ func (p *pass) add(e *parser.Entry) {
 	if !p.open {
 		p.open = true
 		if p.close {
-			p.collector = p.s.engine.NewCollector(p.s.kind, p.s.pasted, &p.s.off)
+			p.collector = p.s.engine().NewCollector(p.s.kind, p.s.pasted, &p.s.off)
 		}
 	}
 	event := p.builder.Add(e)
@@ -350,7 +350,7 @@ func (s *sourceReview) look(a *parser.Attempt) (*result, error) {
 			break
 		}
 		if collector == nil {
-			collector = s.engine.NewCollector(s.kind, s.pasted, &s.off)
+			collector = s.engine().NewCollector(s.kind, s.pasted, &s.off)
 		}
 		builder.Begins(entry)
 		collector.Add(entry, builder.Add(entry))
