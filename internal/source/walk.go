@@ -158,47 +158,7 @@ func (v *visit) unpack(kind archive, b blob, stream io.ReadCloser) {
 	}
 }
 
-// leaf gives a stream to the reader of the walk.
-func (v *visit) leaf(b blob, stream io.ReadCloser) {
-	f := &File{Path: b.path, Root: v.root, Named: b.named}
-	switch {
-	case b.open != nil:
-		stream.Close()
-		b.keep.hold()
-		f.Open, f.release = b.open, b.keep.release
-		v.give(f)
-	case b.size > 0 && b.size <= smallSize:
-		v.small(f, b, stream)
-	default:
-		v.once(f, stream)
-	}
-}
-
-// small holds a file in memory, since it can be read from its archive only now.
-func (v *visit) small(f *File, b blob, stream io.ReadCloser) {
-	buffer := v.buffers.take(v.ctx, b.size)
-	if buffer == nil {
-		return
-	}
-	n, err := io.ReadFull(stream, buffer)
-	if err != nil && v.ctx.Err() == nil {
-		v.fail(b, err)
-	}
-	data := bytesAt(buffer[:n])
-	f.Open = func() (io.ReadCloser, error) { return section(data, 0, int64(n)), nil }
-	f.release = func() { v.buffers.give(buffer) }
-	v.give(f)
-}
-
-// once gives a stream that can be read only now, and waits until it has been.
-func (v *visit) once(f *File, stream io.ReadCloser) {
-	defer stream.Close()
-	released := make(chan struct{})
-	f.Reader, f.release = stream, func() { close(released) }
-	v.give(f)
-	<-released
-}
-
+// give hands a file to the reader of the walk.
 func (v *visit) give(f *File) {
 	if v.done() {
 		f.Release()
