@@ -3676,7 +3676,7 @@ Start-Service WAS,IISADMIN,W3SVC
 		Supersedes: []string{"msi-error-code"},
 		Causes:     []string{"msi-action-failed"},
 		Path:       "rules/installer/updates.yaml",
-		Line:       56,
+		Line:       71,
 	},
 	{ID: "internal-transport-certificate-missing",
 		Title:      "The internal transport certificate that Active Directory names is not on this server",
@@ -7151,7 +7151,7 @@ Set-ItemProperty $k State 146432
 		Supersedes: []string{"setup-interrupted"},
 		Causes:     []string{"setup-interrupted"},
 		Path:       "rules/installer/updates.yaml",
-		Line:       102,
+		Line:       117,
 	},
 	{ID: "no-suitable-directory-server",
 		Title:      "The topology service finds no domain controller that it may use",
@@ -7877,6 +7877,13 @@ DependentAssemblyGenerator.exe -exchangePath "%ExchangeInstallPath%bin" -exchang
 				Literals: []rules.Literal{
 					{Text: "mainenginethread is returning 1642"},
 				},
+			},
+			{All: []rules.Condition{
+				{Fact: "patchNotApplicable"},
+				{Fact: "installerCode",
+					Is: "1642",
+				},
+			},
 			},
 		},
 		},
@@ -20489,6 +20496,9 @@ var generatedCaptures = [...]ruleCaptures{
 	{rule: 85, captures: []namedCapture{
 		{name: "dc", capture: rules.Capture{Type: "host"}},
 		{name: "dn", capture: rules.Capture{Type: "dn"}},
+	}},
+	{rule: 88, captures: []namedCapture{
+		{name: "update", capture: rules.Capture{Fact: "updateName"}},
 	}},
 	{rule: 93, captures: []namedCapture{
 		{name: "requiredDomain", capture: rules.Capture{Type: "name"}},

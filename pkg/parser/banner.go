@@ -6,16 +6,26 @@ import (
 )
 
 // HasBanner reports whether the head of a source, as it is stored, shows a line with the banner
-// of an attempt: it is then a log, and not something that a person pasted.
+// of an attempt, or the header of a run of another program: it is then a log, and not something
+// that a person pasted.
 func HasBanner(start []byte) bool {
 	var c clock
 	var h head
 	for line := range bytes.Lines(decoded(start)) {
-		if parseHead(bytes.TrimRight(line, "\r\n"), &c, &h) && isBanner(line[h.message:]) {
+		line = bytes.TrimRight(line, "\r\n")
+		if parseHead(line, &c, &h) && isBanner(line[h.message:]) || isRunHeader(line) {
 			return true
 		}
 	}
 	return false
+}
+
+// isRunHeader finds the lines with which the logs of other programs than setup begin a run.
+func isRunHeader(line []byte) bool {
+	if isClock(line) {
+		return isScriptHeader(bytes.TrimLeft(line[len("[00:00:00]"):], " "))
+	}
+	return hasAnyPrefix(line, "=== Verbose logging started: ", "=== Logging started: ")
 }
 
 // Clone copies an entry, so that it stays valid when the reader goes on. At most limit bytes of

@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"bytes"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -291,4 +293,52 @@ The server side error is: 0x20bb Schema update failed: duplicate OID.
 	assert.Equal(t, "78", a.Facts.Get(FactLdifLine))
 	assert.Equal(t, "Unwilling To Perform", a.Facts.Get(FactLdifError))
 	assert.Equal(t, "0x20bb Schema update failed: duplicate OID.", a.Facts.Get(FactLdifServerError))
+}
+
+// Whatever bytes change in these logs, every line belongs to exactly one entry, and every entry to
+// a run.
+func TestDamagedRunsKeepTheirLines(t *testing.T) {
+	logs := map[Kind]string{
+		KindServiceControl: disaster,
+		KindMSI: installerLog("%DATE%", "14.02.2023", "%PREPATCH%", "", "%ERROR%", "Fehler 1722. x",
+			"%ENDED%", "Aktion beendet um 21:40:02: InstallFinalize. Rückgabewert 3.", "%ROLLUP%", ""),
+		KindUpdateScript: "[22:20:01] * UpdateCas.ps1: 14.02.2023 22:20:01\n[22:20:02] Updating OWA to version 1\n",
+		KindLdifError:    "Entry DN: CN=a\nAdd error on entry starting on line 78: Unwilling\n",
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for kind, log := range logs {
+		for range 300 {
+			text := []byte(log)
+			for range 20 {
+				text[random.IntN(len(text))] = byte(random.IntN(256))
+			}
+			text = text[:random.IntN(len(text))+1]
+			b := NewBuilder(BuilderOptions{Kind: kind})
+			next := 0
+			for e, err := range Entries(bytes.NewReader(text), EntryOptions{Kind: kind}) {
+				require.NoError(t, err)
+				if b.Begins(e) {
+					b.Finish()
+				}
+				b.Add(e)
+				if next > 0 {
+					require.Equal(t, next, e.Line)
+				}
+				next = e.Line + e.Lines
+			}
+			b.Finish()
+		}
+	}
+}
+
+func TestHeadersOfRunsAreNoPaste(t *testing.T) {
+	for text, want := range map[string]bool{
+		"[21:40:11] ---\n[21:40:11] * ServiceControl.ps1: 2/14/2023 9:40:11 PM\n": true,
+		"[21.40.11] * UpdateCas.ps1: 14-02-2023\n":                                true,
+		"=== Verbose logging started: 2/14/2023  21:38:05  Build type\n":          true,
+		"[21:40:11] Saving service and registry data\n":                           false,
+		"MSI (s) (B4:20) [21:39:06:440]: Note: 1: 1722\n":                         false,
+	} {
+		assert.Equal(t, want, HasBanner([]byte(text)), text)
+	}
 }
