@@ -185,3 +185,15 @@ func TestReadSavedRefuses(t *testing.T) {
 		})
 	}
 }
+
+func TestTheLogOfSetupWillDo(t *testing.T) {
+	const p = "[03/07/2021 18:24:37.0000] [2] [ServiceControl.ps1] "
+	log := "[03/07/2021 18:20:00.0000] [0] Server Name=EX01\n" +
+		p + "Disabling service 'MSExchangeIS'.\n" + p + "Stopping service 'MSExchangeIS'.\n" + p + "Disabling service 'wsbexchange'.\n"
+	e, kind, err := Read("ExchangeSetup.log", strings.NewReader(log))
+	require.NoError(t, err)
+	assert.Equal(t, parser.KindExchangeSetup, kind)
+	p1 := Restore(e)
+	assert.Equal(t, "EX01", p1.Server)
+	assert.Equal(t, map[string]string{"MSExchangeIS": "Automatic true"}, inScript(t, &p1))
+}
