@@ -21764,3 +21764,8 @@ var generatedConditions = [...]rules.Condition{
 	},
 	},
 }
+
+// What optional fields point to.
+var (
+	no = false
+)

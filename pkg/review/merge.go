@@ -68,6 +68,8 @@ func (f *Finding) shift(base int) {
 func (r *Report) finish(set *rules.Set) {
 	r.adopt(set)
 	sortFindings(r.Findings)
+	r.join(set)
+	sortFindings(r.Findings)
 	r.Servers = servers(r)
 	r.share()
 	r.Checked.Sources = len(r.Sources)

@@ -76,6 +76,12 @@ func byRank(matches []*Match) []*Match {
 	return out
 }
 
+// Covers says whether a finding of the rule with that id follows from a finding of this one, or
+// is superseded by it.
+func (r *Rule) Covers(id string) bool {
+	return matchesID(r.Causes, id) || matchesID(r.Supersedes, id)
+}
+
 // matchesID says whether a list of ids and globs holds an id.
 func matchesID(patterns []string, id string) bool {
 	for _, p := range patterns {
