@@ -21,12 +21,6 @@ type namedSteps struct {
 	steps []rules.Step
 }
 
-// yes, no and levels are what the optional fields of rules point to.
-var (
-	yes, no = true, false
-	levels  = [...]int{0, 1, 2, 3}
-)
-
 // embedded makes the set of the generated rules.
 func embedded() *rules.Set {
 	return &rules.Set{

@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"sort"
 	"strings"
@@ -40,7 +39,11 @@ func run() error {
 	}
 	var out bytes.Buffer
 	out.WriteString(head)
-	if err := notice(&out, "Go standard library", runtime.GOROOT()); err != nil {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return fmt.Errorf("go env GOROOT: %w", err)
+	}
+	if err := notice(&out, "Go standard library", strings.TrimSpace(string(root))); err != nil {
 		return err
 	}
 	for _, path := range slices.Sorted(maps.Keys(modules)) {

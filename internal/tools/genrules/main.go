@@ -58,6 +58,7 @@ func generate(set *rules.Set) ([]byte, error) {
 	w.articles(set.Articles)
 	w.steps(set.Steps)
 	w.stepConditions()
+	w.pointedTo()
 	if w.err != nil {
 		return nil, w.err
 	}

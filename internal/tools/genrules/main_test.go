@@ -51,13 +51,14 @@ func TestGenerate(t *testing.T) {
 		`{rule: 0, captures: []namedCapture{`,
 		`{name: "drive", capture: rules.Capture{Type: "path"`,
 		"Silence: 90000000000,",
-		"&levels[0],",
+		"&number0,",
+		"var (\n\tno      = false\n\tnumber0 = 0\n)\n",
 		"Confirmed: &no,",
 		"When:      &generatedConditions[0],\n\t\t\t},\n\t\t\t{Text: \"Look again.\",",
 		"When:   &generatedConditions[0],\n\t\t\t},\n\t\t\t{Text: \"Look always.\",",
 		"var generatedConditions = [...]rules.Condition{\n\t{Fact: \"mode\",\n\t\tIs: \"Upgrade\",\n\t},\n}",
 		"Command: `Get-Volume\nGet-PSDrive\n`,",
-		`{Text: "there is not enough room on"},`,
+		`{Text: "there is not enough room on"`,
 		"var generatedArticles = [...]rules.Article{}",
 	} {
 		assert.Contains(t, string(code), want)

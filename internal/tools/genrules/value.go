@@ -14,6 +14,8 @@ import (
 type writer struct {
 	code bytes.Buffer
 	err  error
+	// variables are what optional fields point to: values by name.
+	variables map[string]string
 	// conditions are those of steps; steps with the same one share it.
 	conditions []rules.Condition
 }
@@ -104,13 +106,22 @@ func (w *writer) fields(v reflect.Value) {
 	w.text("}")
 }
 
+// shared writes the address of a variable that every field with that value shares.
+func (w *writer) shared(value, name string) {
+	if w.variables == nil {
+		w.variables = map[string]string{}
+	}
+	w.variables[name] = value
+	w.text("&" + name)
+}
+
 // pointer writes the address of a variable of the package with that value.
 func (w *writer) pointer(v reflect.Value) {
 	switch v := v.Elem().Interface().(type) {
 	case bool:
-		w.text(map[bool]string{true: "&yes", false: "&no"}[v])
+		w.shared(strconv.FormatBool(v), map[bool]string{true: "yes", false: "no"}[v])
 	case int:
-		w.textf("&levels[%d]", v)
+		w.shared(strconv.Itoa(v), "number"+strconv.Itoa(v))
 	case rules.Condition:
 		w.textf("&generatedConditions[%d]", w.condition(v))
 	default:

@@ -52,6 +52,15 @@ func (w *writer) articles(list []*rules.Article) {
 	w.text("}\n")
 }
 
+// pointedTo writes the variables that optional fields point to.
+func (w *writer) pointedTo() {
+	w.text("\n// What optional fields point to.\nvar (\n")
+	for _, name := range slices.Sorted(maps.Keys(w.variables)) {
+		w.text(name + " = " + w.variables[name] + "\n")
+	}
+	w.text(")\n")
+}
+
 // condition gives the index of a step's condition among the distinct ones.
 func (w *writer) condition(c rules.Condition) int {
 	for i := range w.conditions {
