@@ -168,7 +168,10 @@ func endOf(text []byte) lineEnd {
 // wraps says whether the line with this end goes on with text.
 func (l lineEnd) wraps(text []byte, w wrap) bool {
 	goesOn := text[0]-'a' <= 'z'-'a' || !w.fits(l.chars, text)
-	return !l.ended && (goesOn || l.long && !l.pause)
+	if l.ended {
+		return w.words && !l.steps && !w.fits(l.chars, text)
+	}
+	return goesOn || l.long && !l.pause
 }
 
 func isIndented(line []byte) bool {

@@ -165,6 +165,9 @@ func (r *readiness) link(e *Entry) {
 func (r *readiness) bare(e *Entry) {
 	r.tagged = -1
 	message, url := splitLink(e.Text())
+	if url == "" {
+		url = linkIn(message)
+	}
 	if rule, _ := ruleInURL([]byte(url)); rule != "" {
 		r.linkTo(r.add(ReadinessFailure{Message: message}), url, e)
 		return
@@ -225,6 +228,17 @@ func splitLink(text string) (message, url string) {
 		}
 	}
 	return text, ""
+}
+
+// linkIn gives the link of a readiness rule that stands alone or within a sentence.
+func linkIn(text string) string {
+	_, at := ruleInURL([]byte(text))
+	if at == 0 {
+		return ""
+	}
+	from := strings.LastIndexByte(text[:at], ' ') + 1
+	url, _, _ := strings.Cut(text[from:], " ")
+	return strings.Trim(url, `"'()<>.,;`)
 }
 
 // ruleInURL gives the name of the readiness rule in a help link, in either form of the links,

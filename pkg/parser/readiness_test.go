@@ -57,6 +57,7 @@ func TestReadinessOfExcerpts(t *testing.T) {
 	link := "http://technet.microsoft.com/library(EXCHG.150)/ms.exch.setupreadiness.X.aspx"
 	modern := "https://learn.microsoft.com/deployment-ref/ms-exch-setupreadiness-X?view=exchserver-2016"
 	generic := "https://learn.microsoft.com/deployment-ref/readiness-checks?view=exchserver-2016"
+	f("It stops, see <"+modern+"> for it", OutcomePrerequisitesFailed, failure{"X", "It stops, see <" + modern + "> for it", TagNone, 1})
 	f("It is missing. For more information, visit: "+link, OutcomePrerequisitesFailed, failure{"X", "It is missing.", TagNone, 1})
 	f("It is missing.\nFor more information, visit: "+link, OutcomePrerequisitesFailed, failure{"X", "It is missing.", TagNone, 2})
 	f("It is missing.\nFor more information, visit: "+modern, OutcomePrerequisitesFailed, failure{"X", "It is missing.", TagNone, 2})

@@ -22,6 +22,7 @@ var consoles = [...]int{80, 100, 120, 132, 160}
 type wrap struct {
 	width int  // characters
 	cuts  bool // also within words
+	words bool // between words, and most lines were
 }
 
 // wrapOf finds out how a text was wrapped.
@@ -34,6 +35,7 @@ func wrapOf(text []byte) wrap {
 		return wrap{}
 	}
 	full, short := w.count(text)
+	w.words = full+short > 2 && 2*(full+short) > len(bytes.Split(bytes.TrimSpace(text), []byte("\n")))
 	console := slices.Contains(consoles[:], w.width)
 	w.cuts = console && full > short || full > 3 && short == 0
 	if full == 1 && w.endsAtWord(text) {
@@ -44,8 +46,8 @@ func wrapOf(text []byte) wrap {
 
 // shortWords never end a word that was cut; where one begins a line, the line before was wrapped.
 var shortWords = [...]string{
-	"a", "an", "and", "are", "at", "be", "by", "could", "did", "for", "from", "has", "in", "is", "it", "not", "of",
-	"on", "or", "that", "the", "this", "to", "using", "was", "with", "you",
+	"and", "are", "could", "did", "for", "from", "has", "not", "of", "that", "the", "this", "to", "using", "was", "with",
+	"you",
 }
 
 // endsAtWord says whether the line that fills the window ends at the end of a word.

@@ -130,6 +130,7 @@ func (b *builder) rule(c check, a advice, later []check) rules.Rule {
 	}
 	if stands {
 		r.Match.Message = shorten(messagePattern(c, a.Groups), b.otherMessages(c))
+		r.Variants = b.recommended(c)
 	}
 	for _, l := range later {
 		if a.Leads {
@@ -137,6 +138,20 @@ func (b *builder) rule(c check, a advice, later []check) rules.Rule {
 		}
 	}
 	return r
+}
+
+// recommended makes a warning of an error whose message a warning has as well, where the tag says
+// that it is the warning.
+func (b *builder) recommended(c check) []rules.Variant {
+	for _, other := range b.table {
+		if c.severity == "Error" && other.severity == "Warning" && other.message != "" && other.message == c.message {
+			return []rules.Variant{{
+				When:     rules.Condition{Capture: "readinessTag", Is: "recommended"},
+				Severity: rules.SeverityWarning,
+			}}
+		}
+	}
+	return nil
 }
 
 // otherMessages are the messages of the table that differ from that of a check.

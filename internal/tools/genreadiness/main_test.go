@@ -136,3 +136,16 @@ func TestTableWithoutAColumn(t *testing.T) {
 	_, err := columnPlaces("t.tsv", "id\trule_id")
 	assert.EqualError(t, err, `t.tsv: the table has no column "log_message"`)
 }
+
+func TestAnErrorThatSharesItsMessageWithAWarning(t *testing.T) {
+	table := []check{
+		{id: "readiness-a", name: "A", message: "too old", severity: "Error"},
+		{id: "readiness-b", name: "B", message: "too old", severity: "Warning"},
+		{id: "readiness-c", name: "C", message: "gone", severity: "Error"},
+	}
+	b := builder{table: table}
+	require.Len(t, b.recommended(table[0]), 1)
+	assert.Equal(t, rules.SeverityWarning, b.recommended(table[0])[0].Severity)
+	assert.Empty(t, b.recommended(table[1]), "a warning is one already")
+	assert.Empty(t, b.recommended(table[2]))
+}
