@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -14,18 +15,35 @@ type result struct {
 	count int    // how often
 }
 
-// merge joins the result for another failure.
+// merge joins the result for another failure or of another condition. Two matches in one entry
+// count once.
 func (r *result) merge(other result) {
 	if !other.ok {
 		return
 	}
 	r.ok = true
-	r.count += other.count
+	r.count += other.count - r.again(other)
 	for _, h := range other.hits {
 		if !r.holds(h) {
 			r.hits = append(r.hits, h)
 		}
 	}
+}
+
+// again says how many of the matches of another result are in entries that this one has already.
+func (r *result) again(other result) int {
+	fresh := 0
+	for _, h := range other.hits {
+		if !r.reaches(h.ordinal) {
+			fresh++
+		}
+	}
+	kept := min(other.count, len(other.hits))
+	return kept - min(kept, fresh)
+}
+
+func (r *result) reaches(ordinal int) bool {
+	return slices.ContainsFunc(r.hits, func(h *hit) bool { return h.ordinal == ordinal })
 }
 
 func (r *result) holds(h *hit) bool {
