@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -28,13 +29,16 @@ func main() {
 
 // run runs the program on the streams of the process.
 func run() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	command := cli.Command{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Env: os.Getenv, Version: version,
 	}
+	if slices.Equal(os.Args[1:], []string{"--version"}) { // over before anybody could interrupt it
+		return guard(os.Stderr, func() int { return command.Run(context.Background(), os.Args[1:]) })
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	return guard(os.Stderr, func() int { return command.Run(ctx, os.Args[1:]) })
 }
 
