@@ -24,6 +24,7 @@ func main() {
 	// A double click, or a log dropped on the program, is a fine way to run it.
 	cobra.MousetrapHelpText = ""
 	putOffCollection()
+	boundMemory()
 	os.Exit(run())
 }
 

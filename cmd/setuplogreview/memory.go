@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"runtime"
 	"runtime/debug"
 )
@@ -20,4 +21,15 @@ func putOffCollection() {
 	}
 	first := new([64]byte) // nothing refers to it, so that the first collection finds it
 	runtime.AddCleanup(first, func(percent int) { debug.SetGCPercent(percent) }, usualPercent)
+}
+
+// usualMemory is what a review keeps to, also of many servers, unless it needs more.
+const usualMemory = 44 << 20
+
+// boundMemory makes the garbage collector work harder as that is approached. Whoever sets
+// GOMEMLIMIT gets what they ask for.
+func boundMemory() {
+	if limit := debug.SetMemoryLimit(-1); limit == math.MaxInt64 {
+		debug.SetMemoryLimit(usualMemory)
+	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"runtime"
 	"runtime/debug"
 	"testing"
@@ -31,4 +32,14 @@ func TestCollectionOfTheUserStays(t *testing.T) {
 	defer debug.SetGCPercent(before)
 	putOffCollection()
 	assert.Equal(t, 50, gcPercent())
+}
+
+func TestMemoryIsBoundUnlessTheUserSaysSo(t *testing.T) {
+	before := debug.SetMemoryLimit(math.MaxInt64)
+	defer debug.SetMemoryLimit(before)
+	boundMemory()
+	assert.EqualValues(t, usualMemory, debug.SetMemoryLimit(-1))
+	debug.SetMemoryLimit(1 << 30)
+	boundMemory()
+	assert.EqualValues(t, 1<<30, debug.SetMemoryLimit(-1))
 }

@@ -12,7 +12,7 @@ import (
 // toolName is the program's name in documents.
 const toolName = "setuplogreview"
 
-// newDocument brings a review into the form of the JSON document.
+// newDocument brings a review into the form of the JSON document, but for its two long lists.
 func newDocument(r *review.Report, opts Options) document {
 	return document{
 		SchemaVersion: schemaVersion,
@@ -20,8 +20,8 @@ func newDocument(r *review.Report, opts Options) document {
 		Summary:       newSummary(r, opts),
 		Servers:       each(r.Servers, newServer),
 		Skipped:       each(r.Skipped, newSkipped),
-		Sources:       each(r.Sources, newReviewed),
-		Findings:      each(opts.shownFindings(r.Findings), newFinding),
+		Sources:       []reviewedDoc{},
+		Findings:      []findingDoc{},
 	}
 }
 
@@ -60,7 +60,8 @@ func newServer(s review.Server) serverDoc {
 func newServerBody(s review.Server) serverBody {
 	return serverBody{
 		Name: s.Name, Outcome: string(s.Outcome),
-		InstalledBuild: s.InstalledBuild, SetupBuild: s.SetupBuild, Primary: s.Primary,
+		InstalledBuild: s.InstalledBuild, SetupBuild: s.SetupBuild,
+		LastAttempt: stamp(s.LastAttempt), Primary: s.Primary,
 	}
 }
 
@@ -202,7 +203,16 @@ func newFindingBody(f review.Finding) findingBody {
 		Consequences: each(f.Consequences, newConsequence),
 		Fingerprint:  f.Fingerprint,
 		GroupKey:     f.GroupKey,
+		SharedBy:     sharedBy(f),
 	}
+}
+
+// sharedBy counts the servers that have a finding like this one, 0 when no other has.
+func sharedBy(f review.Finding) int {
+	if f.Servers < 2 {
+		return 0
+	}
+	return f.Servers
 }
 
 func newCaptures(captures map[string][]string) map[string]oneOrMany {

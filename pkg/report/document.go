@@ -69,6 +69,7 @@ type serverBody struct {
 	Outcome        string `json:"outcome,omitempty"`
 	InstalledBuild string `json:"installedBuild,omitempty"`
 	SetupBuild     string `json:"setupBuild,omitempty"`
+	LastAttempt    string `json:"lastAttempt,omitempty"`
 	Primary        string `json:"primary,omitempty"`
 }
 
@@ -201,6 +202,7 @@ type findingBody struct {
 	Consequences []consequenceDoc     `json:"consequences"`
 	Fingerprint  string               `json:"fingerprint"`
 	GroupKey     string               `json:"groupKey"`
+	SharedBy     int                  `json:"sharedBy,omitempty"`
 }
 
 type evidenceDoc struct {

@@ -86,7 +86,7 @@ func successReport() *review.Report {
 	return &review.Report{
 		Checked: review.Checked{Sources: 1, Attempts: 1, Entries: 17000, Lines: 18204, Bytes: 3456789, Rules: 231},
 		Servers: []review.Server{{
-			Name: "mbx01", Sources: []int{0}, Outcome: a.Outcome, InstalledBuild: "15.2.986.5", SetupBuild: a.SetupBuild,
+			Name: "mbx01", Sources: []int{0}, Outcome: a.Outcome, LastAttempt: time.Date(2024, 3, 21, 16, 20, 7, 0, time.UTC), InstalledBuild: "15.2.986.5", SetupBuild: a.SetupBuild,
 		}},
 		Sources: []review.Source{{
 			Path: logPath, Kind: parser.KindExchangeSetup, Server: "mbx01", Encoding: "utf-8", Lines: 18204, Bytes: 3456789,
