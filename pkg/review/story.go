@@ -81,11 +81,12 @@ func foreign(k parser.Kind) int {
 	return 1
 }
 
-// follows says whether finding j, of another source of the same server, follows from finding i or
-// is the same seen from there.
+// follows says whether finding j, of another kind of log of the same server, follows from finding
+// i or is the same seen from there. Two logs of one kind are copies or other runs.
 func (r *Report) follows(rank map[string]*rules.Rule, i, j int) bool {
 	f, g := &r.Findings[i], &r.Findings[j]
-	if f.Source == g.Source || keyOf(&r.Sources[f.Source]) != keyOf(&r.Sources[g.Source]) {
+	x, y := &r.Sources[f.Source], &r.Sources[g.Source]
+	if x.Kind == y.Kind || keyOf(x) != keyOf(y) {
 		return false
 	}
 	rule := rank[f.RuleID]
