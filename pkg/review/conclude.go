@@ -19,7 +19,7 @@ func (s *sourceReview) conclude() error {
 		s.note(0, note)
 	}
 	if len(chosen) == 0 && s.opts.Attempts.Index > 0 {
-		s.skip(s.in.Path, "no-such-attempt", fmt.Sprintf("has %d attempts; there is no attempt %d", s.list.count, s.opts.Attempts.Index))
+		s.skip(s.in.Path, "no-such-attempt", s.noSuchAttempt())
 	}
 	parser.SettleDates(s.list.newest)
 	reviewed := map[int]*result{}
@@ -36,6 +36,14 @@ func (s *sourceReview) conclude() error {
 		return nil
 	}
 	return s.publish(chosen, reviewed)
+}
+
+// noSuchAttempt says how many attempts there are instead.
+func (s *sourceReview) noSuchAttempt() string {
+	if s.list.count == 1 {
+		return fmt.Sprintf("has 1 attempt; there is no attempt %d", s.opts.Attempts.Index)
+	}
+	return fmt.Sprintf("has %d attempts; there is no attempt %d", s.list.count, s.opts.Attempts.Index)
 }
 
 // settle gives a reviewed attempt the dates that the order of all attempts decides, and says so
