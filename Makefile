@@ -7,7 +7,7 @@ PROGRAM  = ./cmd/setuplogreview
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 PLATFORMS   = windows/amd64 windows/arm64 linux/amd64 linux/arm64 darwin/amd64 darwin/arm64
 
-.PHONY: run test lint bench build cross $(PLATFORMS)
+.PHONY: run test lint bench bench-compare build cross $(PLATFORMS)
 
 run:
 	go run $(PROGRAM) -SetupLog $(LOG)
@@ -22,6 +22,10 @@ lint:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+# Compares the program with rg and wc on the same log; it installs nothing and says what is missing.
+bench-compare:
+	scripts/bench-compare.sh
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o . $(PROGRAM)
