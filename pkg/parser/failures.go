@@ -75,8 +75,22 @@ func isThrownLine(f form, e *Entry) bool {
 		return false
 	}
 	m := e.Message[:min(len(e.Message), maxText)]
-	return bytes.Contains(m, []byte("Exception: ")) || bytes.Contains(m, []byte("--- End of inner exception")) ||
+	return namesException(m) || bytes.Contains(m, []byte("--- End of inner exception")) ||
 		bytes.Contains(m, []byte("---> ")) || bytes.Contains(m, []byte("\n   at "))
+}
+
+// namesException finds "NullReferenceException: ", but not "An exception. Exception: ".
+func namesException(m []byte) bool {
+	for from := 0; ; {
+		i := bytes.Index(m[from:], []byte("Exception: "))
+		if i < 0 {
+			return false
+		}
+		if from += i; from > 0 && (isName(m[from-1]) || m[from-1] == '.') {
+			return true
+		}
+		from++
+	}
 }
 
 // error adds an entry to the open failure, or opens one.

@@ -54,10 +54,24 @@ func (e *Entry) make() {
 	w := canonWriter{want: -1, found: -1}
 	from, to := scriptIn(e.Message)
 	e.writeText(&w, from, to)
-	e.text = string(bytes.TrimRight(w.out, " "))
+	e.text = string(bytes.TrimRight(w.out[:threwAt(w.out)], " "))
 	if from < to {
 		e.script = scriptText(e.Message[from:to])
 	}
+}
+
+// threwAt is where the text of an evaluation ends that threw an exception: settings throw in
+// healthy logs, and what they threw is no message of setup.
+func threwAt(text []byte) int {
+	if !bytes.HasPrefix(text, []byte("Evaluated [")) {
+		return len(text)
+	}
+	head := text[:min(len(text), 400)]
+	at := bytes.Index(head, []byte("[Value:"))
+	if at < 0 || !bytes.Contains(head[:at], []byte("[HasException:True]")) {
+		return len(text)
+	}
+	return at
 }
 
 // writeText writes the message without the script between from and to.

@@ -82,3 +82,18 @@ func TestRawIndexOutside(t *testing.T) {
 	assert.Equal(t, len(e.Raw), e.RawIndex(-1))
 	assert.Equal(t, len(stamp0), e.RawIndex(0))
 }
+
+// What a setting threw is no message of setup.
+func TestTextOfAnEvaluationThatThrew(t *testing.T) {
+	f := func(message, want string) {
+		t.Helper()
+		assert.Equal(t, want, entries(t, stamp0+message, EntryOptions{})[0].text)
+	}
+	f("Evaluated [Setting:X] [HasException:True] [Value:\nSystem.Exception: No.\n] [ParentValue:\"<NULL>\"]", "Evaluated [Setting:X] [HasException:True]")
+	f(`Evaluated [Setting:X] [HasException:False] [Value:"v"]`, `Evaluated [Setting:X] [HasException:False] [Value:"v"]`)
+}
+
+func TestThrownLines(t *testing.T) {
+	assert.Len(t, one(t, "It failed: System.NullReferenceException: No.").Failures, 1)
+	assert.Empty(t, one(t, "An exception stopped it. Exception: No.").Failures)
+}

@@ -193,7 +193,7 @@ func (v *evaluation) bareLines(n *node) result {
 	}
 	var list []*hit
 	for _, e := range v.kept.first {
-		if e.Tag != parser.TagNone || !script && (e.Stamped || e.Level >= 0) {
+		if e.Tag != parser.TagNone || !script && (e.Stamped || e.Level >= 0 || isSource(e.Text())) {
 			continue
 		}
 		if f, ok := v.find(n.probe, window(e.Text(), entryWindow)); ok {
