@@ -37,8 +37,8 @@ if ((${#files[@]} == 0)); then
 fi
 
 # What is measured; the results go to /dev/null, and a finding is no failure.
-ours() { "$work/program" --quiet "$1"; }
-ours_one() { GOMAXPROCS=1 "$work/program" --quiet "$1"; }
+ours() { "$work/program" --quiet --format json "$1"; }
+ours_one() { GOMAXPROCS=1 "$work/program" --quiet --format json "$1"; }
 ripgrep() { rg -j1 -c -F -f "$literals" "$1"; }
 count() { wc -l "$1"; }
 
