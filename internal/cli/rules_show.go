@@ -73,6 +73,8 @@ func rulePage(r *rules.Rule) report.RulePage {
 		{"Category", r.Category},
 		{"Confidence", string(r.Confidence)},
 		{"Rank", string(r.Rank)},
+		{"Codes", strings.Join(r.Codes, ", ")},
+		{"Events", numbers(r.Events)},
 		{"Reads", strings.Join(sourcesOf(r), ", ")},
 		{"Told apart by", strings.Join(r.Identity, ", ")},
 		{"Takes precedence over", strings.Join(r.Supersedes, ", ")},
@@ -107,10 +109,15 @@ func articlePage(a *rules.Article) report.RulePage {
 		Properties: filled([][2]string{
 			{"Category", a.Category},
 			{"Codes", strings.Join(a.Codes, ", ")},
-			{"Events", strings.Trim(strings.ReplaceAll(fmt.Sprint(a.Events), " ", ", "), "[]")},
+			{"Events", numbers(a.Events)},
 			{"Stands in", fmt.Sprintf("%s, line %d", a.Path, a.Line)},
 		}),
 	}
+}
+
+// numbers writes a list of numbers.
+func numbers(list []int) string {
+	return strings.Trim(strings.ReplaceAll(fmt.Sprint(list), " ", ", "), "[]")
 }
 
 // filled leaves out what has no value.

@@ -54,7 +54,8 @@ func documents(set *rules.Set) []document {
 func ofRule(r *rules.Rule) document {
 	d := document{is: Hit{ID: r.ID, Rule: r}}
 	d.texts[inTitle] = []string{r.ID, r.Title}
-	d.texts[inSymptoms] = r.Symptoms
+	d.texts[inSymptoms] = slices.Clone(r.Symptoms)
+	d.addCodes(r.Codes, r.Events)
 	d.texts[inCause] = []string{r.Cause}
 	d.addCondition(&r.Match)
 	d.addSteps(r.Remediation)
@@ -73,15 +74,7 @@ func ofArticle(a *rules.Article) document {
 	d.texts[inTitle] = []string{a.ID, a.Title}
 	d.texts[inSymptoms] = slices.Clone(a.Symptoms) // Find is the proof of these, and no text
 	d.texts[inCause] = []string{a.Cause}
-	for _, text := range a.Codes {
-		if c, ok := parseCode(strings.ToLower(strings.TrimLeft(text, "-")), strings.HasPrefix(text, "-")); ok {
-			d.codes = append(d.codes, c)
-		}
-	}
-	for _, event := range a.Events {
-		d.codes = append(d.codes, code(event))
-		d.add(inSymptoms, "event "+strconv.Itoa(event))
-	}
+	d.addCodes(a.Codes, a.Events)
 	d.addSteps(a.Remediation)
 	return d
 }
@@ -89,6 +82,19 @@ func ofArticle(a *rules.Article) document {
 func (d *document) add(at place, text string) {
 	if text != "" {
 		d.texts[at] = append(d.texts[at], text)
+	}
+}
+
+// addCodes takes the codes and events that are declared.
+func (d *document) addCodes(codes []string, events []int) {
+	for _, text := range codes {
+		if c, ok := parseCode(strings.ToLower(strings.TrimLeft(text, "-")), strings.HasPrefix(text, "-")); ok {
+			d.codes = append(d.codes, c)
+		}
+	}
+	for _, event := range events {
+		d.codes = append(d.codes, code(event))
+		d.add(inSymptoms, "event "+strconv.Itoa(event))
 	}
 }
 

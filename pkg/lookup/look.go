@@ -74,7 +74,7 @@ func (r *runs) next(word int) int {
 }
 
 // rarities gives each word of the query its weight: the rarer the more. A word that stands nowhere
-// weighs as much as the rarest.
+// weighs half as much as the rarest.
 func rarities(q *query, docs []document) []int {
 	weights := make([]int, len(q.common))
 	for n := range weights {
@@ -85,6 +85,9 @@ func rarities(q *query, docs []document) []int {
 			}
 		}
 		weights[n] = int(100 * math.Log(1+float64(len(docs))/float64(count+1)))
+		if count == 0 {
+			weights[n] /= 2 // a name of the user's own, most likely
+		}
 	}
 	return weights
 }

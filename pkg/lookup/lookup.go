@@ -72,7 +72,7 @@ func dropFaint(hits []Hit) []Hit {
 	}
 	best := hits[0]
 	return slices.DeleteFunc(hits, func(h Hit) bool {
-		return h.By == ByWords && (best.By == ByID || h.score*3 < best.score)
+		return h.By == ByWords && (best.By == ByID || h.score*10 < best.score)
 	})
 }
 

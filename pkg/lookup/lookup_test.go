@@ -75,7 +75,7 @@ func TestTitlesComeBeforeCausesAndSteps(t *testing.T) {
 	for _, h := range Find(set, "renewed certificates") {
 		ids = append(ids, h.ID)
 	}
-	assert.Equal(t, []string{"c", "b"}, ids, "what only mentions it is faint beside a title")
+	assert.Equal(t, []string{"c", "b", "a"}, ids)
 }
 
 func TestFindIsRepeatable(t *testing.T) {
@@ -136,4 +136,22 @@ func TestCommonWordsAreSorted(t *testing.T) {
 	for i := 1; i < len(commonWords); i++ {
 		assert.Less(t, commonWords[i-1], commonWords[i])
 	}
+}
+
+func TestDeclaredCodesAndEvents(t *testing.T) {
+	set := &rules.Set{Rules: []*rules.Rule{
+		{ID: "a", Title: "One", Codes: []string{"0x80004005"}},
+		{ID: "b", Title: "Other", Events: []int{4027}},
+	}}
+	f := func(query, id string) {
+		t.Helper()
+		hits := Find(set, query)
+		require.Len(t, hits, 1, query)
+		assert.Equal(t, id+":code", hits[0].ID+":"+string(hits[0].By), query)
+	}
+	f("0x80004005", "a")
+	f("-2147467259", "a")
+	f("it ends with error code 0x80004005 after some minutes", "a")
+	f("event 4027", "b")
+	f("4027", "b")
 }

@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"strings"
-
-	"github.com/setuplogreview/setuplogreview/internal/lazy"
-)
+import "strings"
 
 // articleCheck checks what one article says, after its form was found right. What it shares with
 // a rule is checked as a rule's.
@@ -32,7 +28,7 @@ func (c articleCheck) run() {
 	c.checkKebab("category", c.article.Category)
 	c.checkPhrases("symptoms", c.article.Symptoms)
 	c.checkPhrases("find", c.article.Find)
-	c.checkCodes()
+	c.checkCodes(c.article.Codes, c.article.Events)
 	c.checkText("title", c.at.at("title"), c.article.Title)
 	c.checkText("cause", c.at.at("cause"), c.article.Cause)
 	c.checkRemediation(c.steps.rule)
@@ -48,20 +44,5 @@ func (c articleCheck) need(key string) {
 		c.at.errorf("article %q has no %s; every article needs id, title, category, symptoms, cause, remediation and find", c.article.ID, key)
 	case len(node.Content) == 0 && strings.TrimSpace(node.Value) == "":
 		c.at.at(key).errorf("%s is empty; fill it in", key)
-	}
-}
-
-var codePattern = lazy.Regexp(`^(0x[0-9A-Fa-f]+|-?[0-9]+)$`)
-
-func (c articleCheck) checkCodes() {
-	for i, code := range c.article.Codes {
-		if !codePattern().MatchString(code) {
-			c.at.at("codes").item(i).errorf("%q is no code; write a number such as '1603', or 0x and hexadecimal digits, in quotes", code)
-		}
-	}
-	for i, event := range c.article.Events {
-		if event < 1 || event > 65535 {
-			c.at.at("events").item(i).errorf("%d is no number of an event; expected 1 to 65535", event)
-		}
 	}
 }

@@ -27,6 +27,7 @@ func (c *ruleCheck) run() {
 	c.checkCaptures()
 	c.checkIdentity()
 	c.checkPhrases("symptoms", c.rule.Symptoms)
+	c.checkCodes(c.rule.Codes, c.rule.Events)
 	c.checkText("title", c.at.at("title"), c.rule.Title)
 	c.checkText("cause", c.at.at("cause"), c.rule.Cause)
 	c.checkRemediation(c.steps.rule)

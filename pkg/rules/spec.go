@@ -28,7 +28,10 @@ type Rule struct {
 	Identity   []string           `yaml:"identity,omitempty"`
 	// Symptoms are words by which users look for this and which no pattern holds.
 	Symptoms []string `yaml:"symptoms,omitempty"`
-	Cause    string   `yaml:"cause"`
+	// Codes of errors, and numbers of events, by which users look for this.
+	Codes  []string `yaml:"codes,omitempty"`
+	Events []int    `yaml:"events,omitempty"`
+	Cause  string   `yaml:"cause"`
 	// Remediation in the order of the work: look, save, change, verify, undo.
 	Remediation []Step      `yaml:"remediation"`
 	References  []Reference `yaml:"references,omitempty"`
