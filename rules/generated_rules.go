@@ -23,19 +23,10 @@ var generatedRules = [...]rules.Rule{
 					{Text: "length of the access control list exceed the allowed maximum", Window: 39},
 				},
 			},
-			{All: []rules.Condition{
-				{Failure: "\\bRawAcl\\.InsertAce",
-					Part: "stack",
-					Literals: []rules.Literal{
-						{Text: "rawacl.insertace"},
-					},
+			{Failure: "\\bOverflowException: [^:]{1,300}?\\bRawAcl\\.InsertAce",
+				Literals: []rules.Literal{
+					{Text: "overflowexception:"},
 				},
-				{Failure: "OverflowException",
-					Literals: []rules.Literal{
-						{Text: "overflowexception"},
-					},
-				},
-			},
 			},
 		},
 		},

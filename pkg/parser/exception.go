@@ -81,7 +81,35 @@ func stackStart(text []byte) int {
 		}
 		from = i + 3
 	}
+	if i := foreignStack(text); i >= 0 {
+		return endOfInner(text, i)
+	}
 	return bytes.Index(text, []byte("--- End of "))
+}
+
+// foreignStack finds the first line of a stack trace as .NET writes it in other languages, such as
+// "   bei Namespace.Type.Method(…", or returns -1.
+func foreignStack(text []byte) int {
+	at := 0
+	for line := range bytes.Lines(text) {
+		if word, rest, ok := bytes.Cut(bytes.TrimSpace(line), []byte(" ")); ok && at > 0 && isFrameWord(word) {
+			name, _, call := bytes.Cut(rest, []byte("("))
+			if call && bytes.IndexByte(name, '.') > 0 && bytes.IndexByte(name, ' ') < 0 {
+				return at
+			}
+		}
+		at += len(line)
+	}
+	return -1
+}
+
+// isFrameWord knows the word for "at" in the languages of Windows that are met most.
+func isFrameWord(word []byte) bool {
+	switch string(word) {
+	case "bei", "à", "en", "em", "in", "w", "в", "場所", "在":
+		return true
+	}
+	return false
 }
 
 // endOfInner moves the start back to an end-of-inner line before it.

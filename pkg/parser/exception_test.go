@@ -50,3 +50,10 @@ func TestScriptLine(t *testing.T) {
 	assert.Equal(t, "Only-One", scriptLine("$error.Clear(); Only-One", "", "x"))
 	assert.Empty(t, scriptLine("", "", "x"))
 }
+
+func TestParseThrownInOtherLanguages(t *testing.T) {
+	got := parseThrown([]byte("System.OverflowException: Zu groß.\n   bei A.B.Add(Int32 i)\n   bei A.B.Go()"))
+	assert.Equal(t, thrown{kind: "System.OverflowException", message: "Zu groß.", stack: "bei A.B.Add(Int32 i) bei A.B.Go()"}, got)
+	got = parseThrown([]byte("System.Exception: Non.\nC'est\nà C.D (E)"))
+	assert.Empty(t, got.stack)
+}

@@ -23,6 +23,7 @@ type paste struct {
 	wrap   wrap
 	indent int    // blanks before the first line of the entry
 	cut    bool   // a console cut the last line
+	value  bool   // the entry is an evaluation whose value goes on
 	tail   []byte // end of the last line, where a phrase may begin
 }
 
@@ -73,7 +74,7 @@ func (p *paste) plainBegins(line []byte) bool {
 		return false
 	case beginsMessage(text):
 		return true
-	case p.quote == quoteException || p.headed || isStackLine(text):
+	case p.quote == quoteException || p.headed || p.value || isStackLine(text):
 		return false
 	case isProgress(text):
 		return true
@@ -89,6 +90,7 @@ func (p *paste) first(line []byte, h *head) {
 	p.headed = h.message > 0
 	p.script = isExecuting(line)
 	p.indent = indentOf(line)
+	p.value = bytes.HasPrefix(bytes.TrimSpace(line), []byte("Evaluated ["))
 	p.quote, p.cut, p.tail = quoteNone, false, p.tail[:0]
 	p.note(line[h.message:])
 	p.last.chars = utf8.RuneCount(line)
@@ -113,6 +115,7 @@ func (p *paste) note(line []byte) {
 		p.tail = append(p.tail[:0], line...)
 	}
 	p.quote = p.quote.after(p.tail)
+	p.value = p.value && !bytes.Contains(line, []byte("[ParentValue:"))
 	p.tail = append(p.tail[:0], p.tail[max(0, len(p.tail)-maxPhrase):]...)
 	if text := bytes.TrimSpace(line); len(text) > 0 {
 		p.last = endOf(text)

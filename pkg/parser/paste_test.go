@@ -126,6 +126,9 @@ func TestPasteCutByAConsole(t *testing.T) {
 	wrapped := "The setup of the server said that it could not go on, since\nActive Directory was not ready for it, and that it has to be\nprepared before. It also named the person who has to do that.\nNobody was there"
 	f("sentences that end at a wrap", wrapped, Canonical(wrapped))
 
+	f("a value on lines of its own", "Evaluated [Setting:X] [HasException:True] [Value:\nSystem.Exception: No.\n] [ParentValue:\"<NULL>\"]\nNext.",
+		"Evaluated [Setting:X] [HasException:True]", "Next.")
+
 	row := "Microsoft Exchange Active Directory Topology                   Disabled  Stopped"
 	f("rows of a table", row+"\n"+row+"\n"+row, Canonical(row)+" "+Canonical(row)+" "+Canonical(row))
 	f("sentences of one length", strings.Repeat("abcdefgh ", 8)+"stop.\n"+strings.Repeat("ABCDEFGH ", 8)+"STOP.",
