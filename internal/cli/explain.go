@@ -199,7 +199,7 @@ func explainedArticle(a *rules.Article, by string) report.Explained {
 	return report.Explained{
 		ID: a.ID, Kind: report.KindArticle, Title: rules.Expand(a.Title, nil), Category: a.Category,
 		FoundBy: by, Symptoms: a.Symptoms, Cause: rules.Expand(a.Cause, nil),
-		Remediation: review.Remedies(a.Remediation, nil, nil), References: a.References, SeeAlso: a.SeeAlso,
+		Remediation: generalRemedies(a.Remediation), References: a.References, SeeAlso: a.SeeAlso,
 	}
 }
 
@@ -208,6 +208,18 @@ func explainedRule(r *rules.Rule, by string) report.Explained {
 	return report.Explained{
 		ID: r.ID, Kind: report.KindRule, Title: rules.Expand(r.Title, nil), Category: r.Category, FoundBy: by,
 		Severity: r.Severity, Confidence: r.Confidence, Symptoms: r.Symptoms, Cause: rules.Expand(r.Cause, nil),
-		Remediation: review.Remedies(r.Remediation, nil, nil), References: r.References,
+		Remediation: generalRemedies(r.Remediation), References: r.References,
 	}
+}
+
+// generalRemedies are steps as they read for nobody in particular. One that is only for some runs
+// says so.
+func generalRemedies(steps []rules.Step) []review.Remedy {
+	remedies := review.Remedies(steps, nil, nil)
+	for i, s := range steps {
+		if s.When != nil {
+			remedies[i].Text = "Where it applies: " + remedies[i].Text
+		}
+	}
+	return remedies
 }

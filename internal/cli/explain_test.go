@@ -120,3 +120,13 @@ func TestExplainReadsWhatPowerShellPipes(t *testing.T) {
 func TestExplainNothing(t *testing.T) {
 	assert.Empty(t, explainJSON(t, "", "xyzzy").Hits)
 }
+
+// BenchmarkExplain is the whole command in one process; an answer within 50 ms is promised.
+func BenchmarkExplain(b *testing.B) {
+	for b.Loop() {
+		c := cli.Command{Stdout: new(bytes.Buffer), Version: "v1.2.3"}
+		if c.Run(context.Background(), []string{"explain", "cannot", "serialize", "context"}) != cli.StatusOK {
+			b.Fatal("nothing was found")
+		}
+	}
+}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/setuplogreview/setuplogreview/internal/words"
 	"github.com/setuplogreview/setuplogreview/pkg/report"
-	"github.com/setuplogreview/setuplogreview/pkg/review"
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
 )
 
@@ -98,7 +97,7 @@ func explainedVariant(r *rules.Rule, v rules.Variant) report.Explained {
 	}
 	e.Remediation, e.References = nil, nil
 	if len(v.Remediation) > 0 {
-		e.Remediation = review.Remedies(v.Remediation, nil, nil)
+		e.Remediation = generalRemedies(v.Remediation)
 	}
 	return e
 }
