@@ -81,6 +81,7 @@ func TestRulePage(t *testing.T) {
 		Remediation: []rules.Step{
 			{Text: "Look.", Command: "dir", Shell: rules.ShellCmd},
 			{Text: "Not confirmed: make room.", Effect: rules.EffectOutage, Confirmed: &no},
+			{Text: "Go on.", When: &rules.Condition{Fact: "mode", Is: "Upgrade"}},
 		},
 		Variants:   []rules.Variant{{When: rules.Condition{Fact: "mode", Is: "Upgrade"}, Severity: rules.SeverityWarning, Cause: "An upgrade."}},
 		Supersedes: []string{"other", "glob-*"},
@@ -89,6 +90,7 @@ func TestRulePage(t *testing.T) {
 	for _, part := range []string{
 		"# Disk \\<drive> is full\n", "Severity **error**, confidence likely",
 		"1. Look.\n\n   ```bat\n   dir\n   ```\n", "2. **Interrupts service.** Not confirmed: make room.\n",
+		"3. *When the fact mode is Upgrade:* Go on.\n",
 		"any of these\n  an entry matches There is no space\n  the fact server is x\n",
 		"## When the fact mode is Upgrade\n\nSeverity **warning**.\n\nAn upgrade.\n",
 		"Takes precedence over [other](other.md), `glob-*`.\n", "## Example\n\n```text\nThere is no space\n```\n",

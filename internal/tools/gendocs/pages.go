@@ -81,6 +81,9 @@ func (w *writer) steps(steps []rules.Step) {
 	for i, s := range review.Remedies(steps, nil, nil) {
 		mark := fmt.Sprintf("%d. ", i+1)
 		w.f("\n%s", mark)
+		if c := steps[i].When; c != nil {
+			w.f("*When %s:* ", markdown(when(c)))
+		}
 		if risk := report.Risk(s); risk != "" {
 			w.f("**%s** ", risk)
 		}
