@@ -46,6 +46,7 @@ func newExplain(c Command, status *int) *cobra.Command {
 		Long:                  explainHelp,
 		Example:               explainExamples,
 		Args:                  cobra.ArbitraryArgs,
+		ValidArgsFunction:     ruleIDs,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			*status, err = c.runExplain(cmd.Context(), *s, args)

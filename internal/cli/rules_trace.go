@@ -29,7 +29,8 @@ func newRulesTrace(c Command, status *int) *cobra.Command {
 		Short: "Say why a rule did or did not fire in a log",
 		Long: `Says of each condition of a rule whether it holds in the log, on which lines it rests or what there
 was instead, and what became of the rule: a finding, what follows from another one, or something
-that another rule takes precedence over. LOG is - for standard input.
+that another rule takes precedence over. LOG is - for standard input. What a review learns from other
+logs of the server is not looked at.
 
 Exit status: 0 the rule fired in an attempt shown, 1 it did not, 3 the LOG can not be read.`,
 		Args:              cobra.ExactArgs(2),

@@ -115,3 +115,16 @@ func TestNoDraft(t *testing.T) {
 	f("abc", "no pattern was found")
 	f(strings.Repeat("long enough ", 10_000), "cut it down")
 }
+
+// Whatever is pasted, a draft loads or there is none.
+func FuzzNew(f *testing.F) {
+	for _, x := range excerpts {
+		f.Add(x.excerpt)
+	}
+	f.Add("'\"{{a}}\\ #:- |>%@`\t\x00\xff\u2028 [x] (y) long enough for a pattern")
+	f.Fuzz(func(t *testing.T, excerpt string) {
+		if d, err := New(excerpt, &rules.Set{}, Options{}); err == nil {
+			load(t, d.Text)
+		}
+	})
+}

@@ -155,3 +155,17 @@ func TestDeclaredCodesAndEvents(t *testing.T) {
 	f("event 4027", "b")
 	f("4027", "b")
 }
+
+// Whatever is asked, and whatever pattern is searched, there is an answer.
+func FuzzFind(f *testing.F) {
+	f.Add("blank page", `a(?:b|c)[^\]]{2,}\`)
+	f.Add("0x80070643 -1 'isn’t' \xff", `(?<`)
+	f.Add("event 15021", `[`)
+	f.Fuzz(func(t *testing.T, query, pattern string) {
+		set := small()
+		set.Rules[0].Match.Entry = pattern
+		for _, hit := range Find(set, query) {
+			require.NotEmpty(t, hit.By)
+		}
+	})
+}

@@ -42,8 +42,11 @@ type Explained struct {
 // Risk says what a step puts at risk and whether anybody has reported that it helps, or "".
 func Risk(s review.Remedy) string { return risk(s) }
 
-// maxExplained is how many hits a JSON document holds.
-const maxExplained = 20
+// maxExplained is how many hits a JSON document holds, maxQuery how many characters of the query.
+const (
+	maxExplained = 20
+	maxQuery     = 1000
+)
 
 // ExplanationFormats lists the formats of an explanation, the default first.
 func ExplanationFormats() []string { return []string{"text", "json"} }
@@ -87,7 +90,7 @@ type explainedDoc struct {
 
 func newExplanation(e Explanation, opts Options) explanationDoc {
 	return explanationDoc{
-		SchemaVersion: schemaVersion, Tool: toolDoc{toolName, opts.ToolVersion}, Query: e.Query,
+		SchemaVersion: schemaVersion, Tool: toolDoc{toolName, opts.ToolVersion}, Query: shorten(e.Query, maxQuery),
 		Found: len(e.Hits), Hits: each(e.Hits[:min(len(e.Hits), maxExplained)], newExplained),
 	}
 }
