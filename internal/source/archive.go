@@ -2,8 +2,9 @@ package source
 
 import "bytes"
 
-// headSize is how much of a stream is looked at to tell an archive from a log.
-const headSize = 512
+// headSize is how much of a stream is looked at to tell a log from an archive, and from what is
+// no text.
+const headSize = 4 << 10
 
 // archive is a sort of archive.
 type archive string

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"iter"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
 )
 
 // Options say how to look for streams. The zero value works.
@@ -28,7 +30,7 @@ func NewWalk(opts Options) *Walk {
 	return &Walk{opts: opts, buffers: newBuffers()}
 }
 
-// Others counts what was found and is no stream: links, devices, empty files.
+// Others counts what was found and can be no log: links, devices, empty files, binary ones.
 func (w *Walk) Others() int { return w.others }
 
 // Files gives the streams of a source one after the other, and an *Error for whatever can not be
@@ -90,13 +92,18 @@ func (v *visit) open(b blob) {
 
 // look finds out what a blob is, and closes the stream.
 func (v *visit) look(b blob, stream io.ReadCloser) {
-	kind, stream, err := sniff(stream)
-	if err != nil {
+	head, stream, err := sniff(stream)
+	kind := archiveKind(head)
+	switch {
+	case err != nil:
 		stream.Close()
 		v.fail(b, err)
 		return
-	}
-	if kind == noArchive {
+	case kind == noArchive && !b.named && (len(head) == 0 || parser.LooksBinary(head)):
+		stream.Close()
+		v.other()
+		return
+	case kind == noArchive:
 		v.leaf(b, stream)
 		return
 	}
@@ -112,21 +119,21 @@ func (v *visit) look(b blob, stream io.ReadCloser) {
 }
 
 // sniff looks at the head of a stream and gives a stream that begins with it again.
-func sniff(stream io.ReadCloser) (archive, io.ReadCloser, error) {
+func sniff(stream io.ReadCloser) ([]byte, io.ReadCloser, error) {
 	if at, ok := stream.(sized); ok {
 		head := make([]byte, headSize)
 		n, err := at.ReadAt(head, 0)
 		if err == io.EOF {
 			err = nil
 		}
-		return archiveKind(head[:n]), stream, err
+		return head[:n], stream, err
 	}
-	buffered := bufio.NewReader(stream)
+	buffered := bufio.NewReaderSize(stream, headSize)
 	head, err := buffered.Peek(headSize)
 	if err == io.EOF {
 		err = nil
 	}
-	return archiveKind(head), again{buffered, stream}, err
+	return head, again{buffered, stream}, err
 }
 
 // again is a stream whose head has been looked at.
@@ -167,7 +174,7 @@ func (v *visit) give(f *File) {
 	v.ended = !v.yield(f, nil)
 }
 
-// other counts what is no stream.
+// other counts what can be no log.
 func (v *visit) other() { v.others++ }
 
 // fail says that something can not be read.

@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
+	"sync"
 	"sync/atomic"
 )
 
@@ -138,13 +140,54 @@ func openZip(at sized, limits Limits) (*zip.Reader, error) {
 		return nil, err
 	}
 	capped.open.Store(true)
-	z.RegisterDecompressor(zip.Deflate, func(r io.Reader) io.ReadCloser {
-		return flate.NewReader(bufio.NewReaderSize(r, 32<<10))
-	})
+	inflaters := &sync.Pool{}
+	z.RegisterDecompressor(zip.Deflate, func(r io.Reader) io.ReadCloser { return inflate(inflaters, r) })
 	slices.SortStableFunc(z.File, func(f, g *zip.File) int {
 		return comparePaths(cleanName(f.Name), cleanName(g.Name))
 	})
 	return z, nil
+}
+
+// inflater is a decompressor that is used again; there is one for each file that is open.
+type inflater struct {
+	io.ReadCloser
+	stored *bufio.Reader
+	pool   *sync.Pool
+}
+
+func inflate(pool *sync.Pool, r io.Reader) io.ReadCloser {
+	f, used := pool.Get().(*inflater)
+	if !used {
+		f = &inflater{stored: bufio.NewReaderSize(r, 32<<10), pool: pool}
+		f.ReadCloser = flate.NewReader(f.stored)
+		return &closeOnce{f}
+	}
+	f.stored.Reset(r)
+	// It is what flate gave, which can be reset, and without a dictionary never fails.
+	_ = f.ReadCloser.(flate.Resetter).Reset(f.stored, nil)
+	return &closeOnce{f}
+}
+
+// closeOnce gives an inflater back.
+type closeOnce struct{ *inflater }
+
+// Read implements io.Reader.
+func (c *closeOnce) Read(p []byte) (int, error) {
+	if c.inflater == nil {
+		return 0, os.ErrClosed
+	}
+	return c.inflater.Read(p)
+}
+
+// Close implements io.Closer.
+func (c *closeOnce) Close() error {
+	if c.inflater == nil {
+		return nil
+	}
+	err := c.inflater.Close()
+	c.pool.Put(c.inflater)
+	c.inflater = nil
+	return err
 }
 
 const (
