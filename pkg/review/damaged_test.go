@@ -20,7 +20,7 @@ import (
 const (
 	smallLog  = 60 << 10 // cut after each of its lines
 	tinyLog   = 48 << 10 // damaged at random
-	sampled   = 24       // cuts of a larger log
+	sampled   = 12       // cuts of a larger log
 	damages   = 200      // of one tiny log
 	damageRNG = 20240213
 )
@@ -120,7 +120,7 @@ func TestDamagedLogs(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var damaged [][]byte
-			for i := range damages {
+			for i := range damagesOf() {
 				damaged = append(damaged, damage(text, uint64(i)))
 			}
 			r := reviewAll(t, damaged)
@@ -128,6 +128,14 @@ func TestDamagedLogs(t *testing.T) {
 			checkExplained(t, r)
 		})
 	}
+}
+
+// damagesOf is fewer in short mode, in which the race detector runs.
+func damagesOf() int {
+	if testing.Short() {
+		return damages / 20
+	}
+	return damages
 }
 
 // damage sets up to thirty bytes of a copy to random values.

@@ -44,7 +44,7 @@ func TestScanFindsWhatReadingFinds(t *testing.T) {
 	for _, path := range ownLogs(t) {
 		data, err := os.ReadFile(path)
 		require.NoError(t, err)
-		if len(data) < 300<<10 {
+		if len(data) < 300<<10 && (!testing.Short() || len(data) < 30<<10) {
 			all = append(append(all, data...), "\r\n"...)
 			t.Run(filepath.Base(path), func(t *testing.T) { assertScanEqual(t, data, 64, 127, 4096) })
 		}
