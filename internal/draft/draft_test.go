@@ -128,3 +128,22 @@ func FuzzNew(f *testing.F) {
 		}
 	})
 }
+
+func TestTolerantPatterns(t *testing.T) {
+	f := func(text, want string) {
+		t.Helper()
+		assert.Equal(t, want, tolerant(text), text)
+	}
+	f("Couldn't find 'EX01' and isn't there", `Couldn't find '[^']+' and isn't there`)
+	f(`File C:\Program Files\Exchange Server\a.log is gone`, `File .+? is gone`)
+	f(`File C:\a.log is gone`, `File \S+ is gone`)
+	f("1 of 12 on dc1.contoso.com (a+b)", `1 of \d+ on \S+ \(a\+b\)`)
+	f(`id 8f3a1b2c-1111-2222-3333-444455556666 at \\srv\share`, `id \S+ at \S+`)
+}
+
+func TestSentence(t *testing.T) {
+	short := "It failed. The reason is that the server could not be reached in time. Try again."
+	assert.Equal(t, "It failed. The reason is that the server could not be reached in time", sentence(short))
+	assert.Equal(t, "The object", sentence("The object '"+strings.Repeat("CN=x,", 100)+"' exists"))
+	assert.LessOrEqual(t, len(sentence(strings.Repeat("word ", 100))), maxPattern)
+}

@@ -72,23 +72,30 @@ func (s sign) conditions() []string {
 // maxPattern is how much of a text becomes a pattern: the words after it add nothing.
 const maxPattern = 160
 
-// sentence gives the beginning of a text: its first sentence, if that says enough.
+// sentence gives the beginning of a text: as many sentences as say enough.
 func sentence(text string) string {
-	if i := strings.Index(text, ". "); i > 30 {
-		text = text[:i]
+	const enough = 45
+	if len(text) > enough {
+		if i := strings.Index(text[enough:], ". "); i >= 0 {
+			text = text[:enough+i]
+		}
 	}
 	if len(text) > maxPattern {
 		text = text[:maxPattern]
 		if i := strings.LastIndexByte(text, ' '); i > 0 {
 			text = text[:i]
 		}
+		text = unclosed().ReplaceAllString(text, "")
 	}
 	return strings.TrimRight(strings.ToValidUTF8(text, ""), ". ")
 }
 
+// unclosed is a quoted text that was cut within.
+var unclosed = lazy.Regexp(`\B['"][^'"]*$`)
+
 // variable is what differs from server to server: quoted names, paths, GUIDs, names with dots,
 // numbers.
-var variable = lazy.Regexp(`'[^']+'|"[^"]+"|[A-Za-z]:\\[^\s'"]+|\\\\[^\s'"]+|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|\b[\w-]+(?:\.[\w-]+){2,}\b|\b\d{2,}\b`)
+var variable = lazy.Regexp(`\B'[^']+'\B|"[^"]+"|[A-Za-z]:\\[^\s'"]+(?: [^\s'"\\]+\\[^\s'"]*)*|\\\\[^\s'"]+|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|\b[\w-]+(?:\.[\w-]+){2,}\b|\b\d{2,}\b`)
 
 // tolerant is a pattern for the text that leaves open what varies.
 func tolerant(text string) string {
@@ -112,6 +119,8 @@ func open(value string) string {
 		return `"[^"]+"`
 	case strings.Trim(value, "0123456789") == "":
 		return `\d+`
+	case strings.Contains(value, " "):
+		return `.+?`
 	}
 	return `\S+`
 }
