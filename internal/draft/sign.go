@@ -74,10 +74,10 @@ const maxPattern = 160
 
 // sentence gives the beginning of a text: as many sentences as say enough.
 func sentence(text string) string {
-	const enough = 45
-	if len(text) > enough {
-		if i := strings.Index(text[enough:], ". "); i >= 0 {
-			text = text[:enough+i]
+	for i := range text {
+		if strings.HasPrefix(text[i:], ". ") && saysEnough(text[:i]) {
+			text = text[:i]
+			break
 		}
 	}
 	if len(text) > maxPattern {
@@ -89,6 +89,9 @@ func sentence(text string) string {
 	}
 	return strings.TrimRight(strings.ToValidUTF8(text, ""), ". ")
 }
+
+// saysEnough says whether a text has words enough beside what varies.
+func saysEnough(text string) bool { return len(variable().ReplaceAllString(text, "")) >= 45 }
 
 // unclosed is a quoted text that was cut within.
 var unclosed = lazy.Regexp(`\B['"][^'"]*$`)
