@@ -44,6 +44,7 @@ type Builder struct {
 	prev    form     // of the entry before
 	ended   bool     // the attempt printed its end
 	verdict verdict
+	shared  Facts   // of the summaries of the last attempts
 	detail  *detail // nil in summary mode
 	// runs is for the logs of other programs than setup, else nil.
 	runs     runs
@@ -154,8 +155,10 @@ func (b *Builder) frame(f form, e *Entry) Event {
 		a.Excerpt = false
 	case formEndOfSetup:
 		b.ended = true
-	case formLaunched, formEvaluatedRule, formFailedRule, formErrorsHead, formErrorRecord, formGenerated:
+	case formLaunched, formEvaluatedRule, formFailedRule:
 		a.Substance = true
+	case formErrorsHead, formErrorRecord, formGenerated:
+		a.Substance = a.Substance || !e.Stamped // in a log an [ERROR] says so, too
 	case formMode, formVersion:
 		b.verdict.note(f, e)
 	case formExecuting, formComponent:
@@ -184,10 +187,19 @@ func (b *Builder) Finish() *Attempt {
 		b.finishDetail(a, v)
 		return a
 	}
-	a.Facts = Facts{}
-	a.Facts.set(FactInstallationMode, v.mode, Position{})
-	a.Facts.set(FactSetupBuild, v.build, Position{})
+	a.Facts = b.summaryFacts(v.mode, v.build)
 	return a
+}
+
+// summaryFacts gives the facts of a summary. Most attempts of a log have the same ones, so that
+// they share a map, which nobody changes.
+func (b *Builder) summaryFacts(mode, build string) Facts {
+	if b.shared == nil || b.shared.Get(FactInstallationMode) != mode || b.shared.Get(FactSetupBuild) != build {
+		b.shared = Facts{}
+		b.shared.set(FactInstallationMode, mode, Position{})
+		b.shared.set(FactSetupBuild, build, Position{})
+	}
+	return b.shared
 }
 
 // set adds a fact that has a value.

@@ -61,7 +61,11 @@ func parseHead(line []byte, c *clock, h *head) bool {
 		return false
 	}
 	*h = head{time: at.time(ms), level: level, stamped: true}
-	h.tag, h.message = parseTag(line, skipBlank(line, i))
+	i = skipBlank(line, i)
+	h.tag, h.message = parseTag(line, i)
+	if h.tag == TagError && line[h.message-1] != ' ' {
+		h.tag, h.message = TagNone, i // the writer puts a blank behind the tag
+	}
 	return true
 }
 

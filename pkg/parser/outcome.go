@@ -87,7 +87,7 @@ func (v *verdict) observe(f form, e *Entry) {
 		v.beginning(e)
 	case formEnding:
 		v.ending(e)
-	case formExecuting, formComponent:
+	case formExecuting:
 		v.script = e.Ordinal
 	case formIgnored:
 		v.ignore()

@@ -59,7 +59,6 @@ func startsWithBanner(head []byte) bool {
 type scan struct {
 	pass  *pass
 	scout parser.Scout
-	entry parser.Entry
 	lines int   // line breaks before the block
 	size  int64 // of the decoded text, known at its end
 	last  int64 // offset of the last entry that the builder was given, -1 before the first
@@ -140,8 +139,8 @@ func (x *scan) take(b blocks.Block, found *marks) error {
 	if !found.plain {
 		return errNotPlain
 	}
-	for _, m := range found.list {
-		x.mark(b, m)
+	for i := range found.list {
+		x.mark(b, &found.list[i])
 	}
 	if b.Last {
 		return x.finish(b, found)
@@ -150,15 +149,15 @@ func (x *scan) take(b blocks.Block, found *marks) error {
 	return x.pass.s.progress(b.Offset + int64(b.To))
 }
 
-func (x *scan) mark(b blocks.Block, m mark) {
-	e := &x.entry
+// mark gives the builder one entry, unless it has it from the block before.
+func (x *scan) mark(b blocks.Block, m *mark) {
 	at := b.Offset + int64(m.at)
-	if at <= x.last || !x.scout.Read(lineAt(b.Data, m.at), e) {
+	if at <= x.last {
 		return
 	}
 	x.last = at
-	e.Offset, e.Line = at, x.lines+m.lines+1
-	x.add(e)
+	m.entry.Offset, m.entry.Line = at, x.lines+m.lines+1
+	x.add(&m.entry)
 }
 
 // add gives the builder an entry. An attempt reaches to the beginning of the next one.
@@ -190,8 +189,9 @@ func (x *scan) addLast(b blocks.Block) error {
 		if b.Offset+int64(start) <= x.last {
 			return nil
 		}
-		if (start > 0 || b.Offset == 0) && x.scout.Read(lineAt(b.Data, start), &x.entry) {
-			x.mark(b, mark{at: start, lines: linesTo(b, start)})
+		m := mark{at: start, lines: linesTo(b, start)}
+		if (start > 0 || b.Offset == 0) && x.scout.Read(lineAt(b.Data, start), &m.entry) {
+			x.mark(b, &m)
 			return nil
 		}
 		end = start

@@ -14,6 +14,7 @@ import (
 type mark struct {
 	at    int // of the line, in the data of the block
 	lines int // line breaks from the start of the block to it; negative before the block
+	entry parser.Entry
 }
 
 // marks is what the scan of one block found.
@@ -80,7 +81,7 @@ func (s *blockScan) hit(at int) {
 		s.before(start)
 	}
 	if matters {
-		s.mark(start)
+		s.mark(start, &e)
 	}
 	if boundary {
 		s.after(start)
@@ -96,17 +97,17 @@ func (s *blockScan) isStart(i int) bool {
 }
 
 // mark notes the line that begins at start, once and in order.
-func (s *blockScan) mark(start int) {
+func (s *blockScan) mark(start int, e *parser.Entry) {
 	if n := len(s.list); n > 0 && s.list[n-1].at >= start {
 		return
 	}
 	if start < s.From {
-		s.list = append(s.list, mark{at: start, lines: linesTo(s.Block, start)})
+		s.list = append(s.list, mark{at: start, lines: linesTo(s.Block, start), entry: *e})
 		return
 	}
 	s.count += bytes.Count(s.Data[s.pos:start], newline)
 	s.pos = start
-	s.list = append(s.list, mark{at: start, lines: s.count})
+	s.list = append(s.list, mark{at: start, lines: s.count, entry: *e})
 }
 
 // before marks the entry in front of a boundary.
@@ -118,7 +119,7 @@ func (s *blockScan) before(start int) {
 			return
 		}
 		if s.isStart(end) && s.scout.Read(lineAt(s.Data, end), &e) {
-			s.mark(end)
+			s.mark(end, &e)
 			return
 		}
 	}
@@ -141,8 +142,9 @@ func (s *blockScan) after(start int) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		s.plain = s.plain && s.scout.Read(line, &e)
-		s.mark(at)
+		if s.plain = s.plain && s.scout.Read(line, &e); s.plain {
+			s.mark(at, &e)
+		}
 		return
 	}
 }
