@@ -62,12 +62,12 @@ func primaries(r *Report) map[serverKey]string {
 }
 
 // adopt gives sources that name no server the one that the others of their folder name, if that
-// is but one. Pasted excerpts may come from anywhere and stay as they are.
+// is but one. An excerpt that the user named may come from anywhere and stays as it is.
 func (r *Report) adopt(set *rules.Set) {
 	names := map[string]string{}
 	for i := range r.Sources {
 		s := &r.Sources[i]
-		if folder := folderOf(s.Path); s.Server != "" && !s.Excerpt {
+		if folder := folderOf(s.Path); s.Server != "" && !s.stray() {
 			if have, known := names[folder]; known && have != s.Server {
 				names[folder] = ""
 			} else {
@@ -76,12 +76,15 @@ func (r *Report) adopt(set *rules.Set) {
 		}
 	}
 	for i := range r.Sources {
-		if s := &r.Sources[i]; s.Server == "" && !s.Excerpt {
+		if s := &r.Sources[i]; s.Server == "" && !s.stray() {
 			s.Server = names[folderOf(s.Path)]
 		}
 	}
 	r.nameFindings(set)
 }
+
+// stray says whether a source is an excerpt that was not found beside other logs.
+func (s *Source) stray() bool { return s.Excerpt && (s.Root == "" || s.Root == s.Path) }
 
 // nameFindings gives findings without a server that of their source.
 func (r *Report) nameFindings(set *rules.Set) {
@@ -91,7 +94,7 @@ func (r *Report) nameFindings(set *rules.Set) {
 	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if s := &r.Sources[f.Source]; f.Server == "" && s.Server != "" && !s.Excerpt {
+		if s := &r.Sources[f.Source]; f.Server == "" && s.Server != "" && !s.stray() {
 			f.Server = s.Server
 			f.Fingerprint, f.GroupKey = fingerprints(f, identity[f.RuleID])
 		}

@@ -140,11 +140,21 @@ func (s *sourceReview) place(stream io.Reader) {
 func peek(r io.Reader) ([]byte, io.Reader, error) {
 	head := make([]byte, headSize)
 	n, err := io.ReadFull(r, head)
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
+	switch {
+	case err == io.EOF || err == io.ErrUnexpectedEOF:
 		err = nil
+	case err != nil && n > 0:
+		// What has been read is reviewed; the error comes behind it.
+		r, err = broken{err}, nil
 	}
 	return head[:n], io.MultiReader(bytes.NewReader(head[:n]), r), err
 }
+
+// broken is what is left of a stream that cannot be read on.
+type broken struct{ err error }
+
+// Read implements io.Reader.
+func (b broken) Read([]byte) (int, error) { return 0, b.err }
 
 // index goes through the source once, by its milestones where it can.
 func (s *sourceReview) index(head []byte, rest io.Reader) error {
