@@ -47,12 +47,21 @@ func startProgress(w io.Writer, total int64, delay time.Duration) *progress {
 	p.container = mpb.New(mpb.WithOutput(w), mpb.WithWidth(40), mpb.WithRenderDelay(shown), mpb.WithAutoRefresh())
 	p.bar = p.container.AddBar(total,
 		mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.CountersKibiByte("% .1f of % .1f ")),
+		mpb.PrependDecorators(counted(total)),
 		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string {
 			return fmt.Sprintf(" attempts found: %d", p.attempts.Load())
 		})),
 	)
 	return p
+}
+
+// counted shows what has been read, of how much where that is known: it is not of folders and
+// archives.
+func counted(total int64) decor.Decorator {
+	if total == 0 {
+		return decor.CurrentKibiByte("% .1f ")
+	}
+	return decor.CountersKibiByte("% .1f of % .1f ")
 }
 
 // update is told by the review how far it is.

@@ -50,3 +50,14 @@ func TestNoProgressForPipes(t *testing.T) {
 	assert.Nil(t, Command{Stderr: &bytes.Buffer{}}.newProgress(options{}, 100))
 	none.stop()
 }
+
+func TestProgressOfUnknownLength(t *testing.T) {
+	var out lockedBuffer
+	p := startProgress(&out, 0, 0)
+	p.update(50<<20, 3)
+	assert.Eventually(t, func() bool {
+		return bytes.Contains([]byte(out.String()), []byte("50.0 MiB"))
+	}, 20*time.Second, 5*time.Millisecond)
+	p.stop()
+	assert.NotContains(t, out.String(), " of ")
+}
