@@ -37,6 +37,8 @@ type Attempt struct {
 	// Substance is true when the attempt logged an [ERROR], evaluated a readiness rule or
 	// launched a task.
 	Substance bool
+	// InstallationMode and SetupBuild as the attempt says them; see the facts of these names.
+	InstallationMode, SetupBuild string
 	// Entries and Lines count what was read.
 	Entries, Lines int
 

@@ -44,7 +44,6 @@ type Builder struct {
 	prev    form     // of the entry before
 	ended   bool     // the attempt printed its end
 	verdict verdict
-	shared  Facts   // of the summaries of the last attempts
 	detail  *detail // nil in summary mode
 	// runs is for the logs of other programs than setup, else nil.
 	runs     runs
@@ -114,6 +113,7 @@ func (b *Builder) begin(e *Entry) {
 		Index: b.index, Excerpt: true, Line: e.Line, Offset: e.Offset, Fatal: -1,
 	}
 	b.prev, b.ended = formOther, false
+	b.verdict.summary = b.opts.Summary
 	b.verdict.reset()
 	b.detail = nil
 	if !b.opts.Summary {
@@ -183,23 +183,11 @@ func (b *Builder) Finish() *Attempt {
 	if b.runs != nil {
 		b.finishRun(a)
 	}
+	a.InstallationMode, a.SetupBuild = v.mode, v.build
 	if b.detail != nil {
 		b.finishDetail(a, v)
-		return a
 	}
-	a.Facts = b.summaryFacts(v.mode, v.build)
 	return a
-}
-
-// summaryFacts gives the facts of a summary. Most attempts of a log have the same ones, so that
-// they share a map, which nobody changes.
-func (b *Builder) summaryFacts(mode, build string) Facts {
-	if b.shared == nil || b.shared.Get(FactInstallationMode) != mode || b.shared.Get(FactSetupBuild) != build {
-		b.shared = Facts{}
-		b.shared.set(FactInstallationMode, mode, Position{})
-		b.shared.set(FactSetupBuild, build, Position{})
-	}
-	return b.shared
 }
 
 // set adds a fact that has a value.

@@ -233,8 +233,8 @@ func TestThreeAttempts(t *testing.T) {
 		assert.Equal(t, OutcomeSucceeded, list[0].Outcome)
 		assert.Equal(t, OutcomeInterrupted, list[1].Outcome)
 		assert.Equal(t, OutcomePrerequisitesFailed, list[2].Outcome)
-		assert.Equal(t, "15.2.1118.7", list[0].Facts.Get(FactSetupBuild))
-		assert.Equal(t, "BuildToBuildUpgrade", list[1].Facts.Get(FactInstallationMode))
+		assert.Equal(t, "15.2.1118.7", list[0].SetupBuild)
+		assert.Equal(t, "BuildToBuildUpgrade", list[1].InstallationMode)
 	}
 }
 
@@ -289,10 +289,10 @@ func TestSummaryAgrees(t *testing.T) {
 	require.Len(t, brief, len(full))
 	for i := range full {
 		assert.Equal(t, full[i].Outcome, brief[i].Outcome)
-		assert.Equal(t, full[i].OutcomeAt, brief[i].OutcomeAt)
+		assert.Equal(t, full[i].OutcomeAt.Line, brief[i].OutcomeAt.Line)
 		assert.Equal(t, full[i].Substance, brief[i].Substance)
 		assert.Equal(t, full[i].EndOffset, brief[i].EndOffset)
-		assert.Equal(t, full[i].Facts.Get(FactInstallationMode), brief[i].Facts.Get(FactInstallationMode))
+		assert.Equal(t, full[i].InstallationMode, brief[i].InstallationMode)
 		assert.Nil(t, brief[i].Settings)
 	}
 }

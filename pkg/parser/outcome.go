@@ -5,6 +5,7 @@ import "strings"
 // verdict gathers the evidence for how an attempt ended.
 type verdict struct {
 	mode, build string // installation mode and setup build
+	summary     bool   // nobody will look at the evidence
 
 	success   evidence // the success sentence, the last page, or the end of the last task
 	check     evidence // the result of a failed readiness check
@@ -34,12 +35,21 @@ func (v *evidence) put(e *Entry) {
 	v.set = true
 }
 
+// put remembers an entry as evidence. A summary shows no evidence; it needs only the order.
+func (v *verdict) put(into *evidence, e *Entry) {
+	if v.summary {
+		into.entry.ordinal, into.entry.line, into.set = e.Ordinal, e.Line, true
+		return
+	}
+	into.put(e)
+}
+
 func (v *evidence) clear() { v.set = false }
 
 // reset makes a verdict ready for the next attempt. The evidence keeps its memory.
 func (v *verdict) reset() {
 	old := *v
-	*v = verdict{}
+	*v = verdict{summary: v.summary}
 	for _, pair := range [][2]*evidence{
 		{&v.success, &old.success}, {&v.check, &old.check}, {&v.rule, &old.rule}, {&v.fatal, &old.fatal},
 		{&v.taskError, &old.taskError}, {&v.rejected, &old.rejected}, {&v.result, &old.result},
@@ -73,10 +83,10 @@ func (v *verdict) observe(f form, e *Entry) {
 	case TagError:
 		v.error(e)
 	case TagErrorReference:
-		v.fatal.put(e)
+		v.put(&v.fatal, e)
 		v.taskFatal = true
 	case TagRequired:
-		v.rule.put(e)
+		v.put(&v.rule, e)
 	}
 	switch f {
 	case formOther, formHelpURL:
@@ -92,16 +102,16 @@ func (v *verdict) observe(f form, e *Entry) {
 	case formIgnored:
 		v.ignore()
 	case formStopping:
-		v.fatal.put(e)
+		v.put(&v.fatal, e)
 		v.taskFatal = true
 	case formIncomplete:
-		v.fatal.put(e)
+		v.put(&v.fatal, e)
 	case formResult:
 		v.resultLine(e)
 	case formFailedRule:
-		v.rule.put(e)
+		v.put(&v.rule, e)
 	case formSuccess:
-		v.success.put(e)
+		v.put(&v.success, e)
 	case formPage:
 		v.page(e)
 	case formRestore:
@@ -113,9 +123,9 @@ func (v *verdict) observe(f form, e *Entry) {
 func (v *verdict) error(e *Entry) {
 	switch {
 	case v.restoring:
-		v.restoreError.put(e)
+		v.put(&v.restoreError, e)
 	case e.Level > 0 || v.task != "":
-		v.taskError.put(e)
+		v.put(&v.taskError, e)
 	}
 }
 
@@ -123,7 +133,7 @@ func (v *verdict) error(e *Entry) {
 func (v *verdict) helpURL(e *Entry) {
 	if e.Level < 0 && e.Tag == TagNone {
 		if rule, _ := ruleInURL(e.Message); rule != "" {
-			v.rule.put(e)
+			v.put(&v.rule, e)
 		}
 	}
 }
@@ -165,7 +175,7 @@ func (v *verdict) ending(e *Entry) {
 	}
 	v.offline = v.offline || takesOffline(name)
 	if strings.EqualFold(name, "Start-PostSetup") && !v.taskFatal {
-		v.success.put(e)
+		v.put(&v.success, e)
 	}
 	v.task = ""
 }
@@ -188,19 +198,19 @@ func (v *verdict) resultLine(e *Entry) {
 		return
 	}
 	v.unattended = v.unattended || strings.HasPrefix(place, "console.")
-	v.result.put(e)
+	v.put(&v.result, e)
 	switch place {
 	case "console.ProcessRunInternal:136":
-		v.check.put(e)
+		v.put(&v.check, e)
 	case "console.ProcessRunInternal:90", "main.run:185":
-		v.rejected.put(e)
+		v.put(&v.rejected, e)
 	}
 }
 
 // page is a page of the wizard; only the last one says how it ended.
 func (v *verdict) page(e *Entry) {
 	if name, _ := after(e.Message, pageLoaded); name == "SetupCompletedPage" {
-		v.success.put(e)
+		v.put(&v.success, e)
 	}
 }
 

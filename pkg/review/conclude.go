@@ -124,7 +124,7 @@ func (s *sourceReview) addAttempt(a *parser.Attempt, res *result) {
 	out := Attempt{
 		Index: a.Index, Line: a.Line, EndLine: a.EndLine, Started: a.Started, Ended: a.Ended, Outcome: a.Outcome,
 		LocalStarted: a.LocalStarted, LocalEnded: a.LocalEnded,
-		InstallationMode: a.Facts.Get(parser.FactInstallationMode), SetupBuild: a.Facts.Get(parser.FactSetupBuild),
+		InstallationMode: a.InstallationMode, SetupBuild: a.SetupBuild,
 	}
 	if res != nil {
 		s.describe(&out, res.attempt)

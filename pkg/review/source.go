@@ -329,8 +329,7 @@ func (s *sourceReview) forget() {
 
 // slim drops what is kept for reviewed attempts only.
 func slim(a *parser.Attempt) {
-	mode, build := a.Facts[parser.FactInstallationMode], a.Facts[parser.FactSetupBuild]
-	a.Facts = parser.Facts{parser.FactInstallationMode: mode, parser.FactSetupBuild: build}
+	a.Facts = nil
 	a.Parameters, a.Settings, a.Rules, a.Readiness = nil, nil, nil, nil
 	a.Steps, a.Failures, a.Fatal = nil, nil, -1
 }
