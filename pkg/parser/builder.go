@@ -44,7 +44,8 @@ type Builder struct {
 	prev    form     // of the entry before
 	ended   bool     // the attempt printed its end
 	verdict verdict
-	detail  *detail // nil in summary mode
+	spare   *Attempt // to be used again
+	detail  *detail  // nil in summary mode
 	// runs is for the logs of other programs than setup, else nil.
 	runs     runs
 	followed bool // another run begins
@@ -109,9 +110,11 @@ func (b *Builder) Add(e *Entry) Event {
 
 func (b *Builder) begin(e *Entry) {
 	b.index++
-	b.attempt = &Attempt{
-		Index: b.index, Excerpt: true, Line: e.Line, Offset: e.Offset, Fatal: -1,
+	if b.attempt = b.spare; b.attempt == nil {
+		b.attempt = &Attempt{}
 	}
+	b.spare = nil
+	*b.attempt = Attempt{Index: b.index, Excerpt: true, Line: e.Line, Offset: e.Offset, Fatal: -1}
 	b.prev, b.ended = formOther, false
 	b.verdict.summary = b.opts.Summary
 	b.verdict.reset()
@@ -124,6 +127,9 @@ func (b *Builder) begin(e *Entry) {
 		b.runs.start(b.attempt)
 	}
 }
+
+// Reuse lets the builder make its next attempt of one that nobody needs any more.
+func (b *Builder) Reuse(a *Attempt) { b.spare = a }
 
 // observe looks at what the entry says.
 func (b *Builder) observe(e *Entry) Event {

@@ -17,22 +17,27 @@ type attemptList struct {
 	failed, first *parser.Attempt
 }
 
-func (l *attemptList) add(a *parser.Attempt) {
+// add takes in the next attempt. It gives one that nobody needs any more, or nil.
+func (l *attemptList) add(a *parser.Attempt) *parser.Attempt {
 	l.count++
 	a.Index = l.count
 	if l.first == nil && failed(a) {
 		l.first = a
 	}
+	var spare *parser.Attempt
 	if len(l.newest) == maxListed {
-		l.retire(l.newest[0])
+		spare = l.retire(l.newest[0])
 		l.newest = l.newest[:copy(l.newest, l.newest[1:])]
 	}
 	l.newest = append(l.newest, a)
+	return spare
 }
 
-// retire drops the oldest of the newest, unless it may still be needed.
-func (l *attemptList) retire(a *parser.Attempt) {
+// retire drops the oldest of the newest, unless it may still be needed, and gives what is needed
+// no more.
+func (l *attemptList) retire(a *parser.Attempt) *parser.Attempt {
 	l.omitted++
+	before := l.substance
 	if a.Substance {
 		l.substance = a
 	}
@@ -42,6 +47,12 @@ func (l *attemptList) retire(a *parser.Attempt) {
 	if a.Index == l.wanted {
 		l.asked = a
 	}
+	for _, old := range []*parser.Attempt{a, before} {
+		if old != l.substance && old != l.failed && old != l.first && old != l.asked {
+			return old
+		}
+	}
+	return nil
 }
 
 // chosen gives the attempts to review, in order, and a note when the choice needs one.

@@ -297,7 +297,10 @@ func (p *pass) finishAt(line int, offset int64) {
 	if line > 0 {
 		a.EndLine, a.EndOffset = line, offset
 	}
-	p.s.list.add(a)
+	spare := p.s.list.add(a)
+	if p.collector == nil {
+		p.builder.Reuse(spare)
+	}
 	if p.collector != nil {
 		p.s.results[a] = &result{attempt: a, matches: p.collector.Finish(a, p.s.switches()), cut: p.cut}
 		p.s.forget()
