@@ -25,7 +25,7 @@ var milestones = sync.OnceValue(func() []string {
 	for level := range 4 {
 		for _, m := range []string{
 			executing, executingNonCritical, "Evaluated [Rule:", failedRule, "CurrentResult ", endOfSetup,
-			"[ERROR-REFERENCE]", "[REQUIRED]", "********************",
+			"[ERROR-REFERENCE]", "[REQUIRED]", "*********",
 		} {
 			list = append(list, fmt.Sprintf("] [%d] %s", level, m))
 		}
