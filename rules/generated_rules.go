@@ -20389,9 +20389,14 @@ var generatedCaptures = [...]ruleCaptures{
 		{name: "engineVersion", capture: rules.Capture{Type: "number"}},
 	}},
 	{rule: 11, captures: []namedCapture{
-		{name: "mailbox", capture: rules.Capture{Script: "(?:\\$mailboxId\\s*=\\s*|\\b(?:last)?name\\s+-eq\\s+)[\"'](?<mailbox>[^\"'$]+)[\"']",
-			Type:     "name",
-			Literals: []rules.Literal{},
+		{name: "mailbox", capture: rules.Capture{Script: "(?:\\$mailboxId ?= ?|Get-(?:User|Mailbox|Recipient).{0,300}?name -eq )[\"'](?<mailbox>[^\"'$]+)[\"']",
+			Type: "name",
+			Literals: []rules.Literal{
+				{Text: "$mailboxid", Window: 3},
+				{Text: "get-mailbox", Window: 1},
+				{Text: "get-recipient", Window: 1},
+				{Text: "get-user"},
+			},
 		}},
 	}},
 	{rule: 12, captures: []namedCapture{
