@@ -104,7 +104,7 @@ func parallel[T any](ctx context.Context, r io.ReaderAt, from, to int64, o Optio
 	ctx, cancel := context.WithCancel(ctx)
 	work := make(chan *job[T], o.Workers)
 	order := make(chan *job[T], 2*o.Workers)
-	free := make(chan *job[T], 3*o.Workers)
+	free := make(chan *job[T], 2*o.Workers)
 	var workers sync.WaitGroup
 	defer workers.Wait()
 	defer cancel()

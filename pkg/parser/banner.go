@@ -11,7 +11,7 @@ import (
 func HasBanner(start []byte) bool {
 	var c clock
 	var h head
-	for line := range bytes.Lines(decoded(start)) {
+	for line := range bytes.Lines(Decoded(start)) {
 		line = bytes.TrimRight(line, "\r\n")
 		if parseHead(line, &c, &h) && isBanner(line[h.message:]) || isRunHeader(line) {
 			return true

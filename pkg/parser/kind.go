@@ -10,7 +10,7 @@ const kindHead = 256 << 10
 
 // KindOf says by its content what sort of log the beginning of a text is from, decoded or not.
 func KindOf(head []byte) Kind {
-	head = decoded(head[:min(len(head), kindHead)])
+	head = Decoded(head[:min(len(head), kindHead)])
 	var signs kindSigns
 	for len(head) > 0 {
 		line := head
@@ -26,8 +26,8 @@ func KindOf(head []byte) Kind {
 	return signs.kind()
 }
 
-// decoded is head as UTF-8.
-func decoded(head []byte) []byte {
+// Decoded gives the beginning of a source as UTF-8; what is UTF-8 already it gives as it is.
+func Decoded(head []byte) []byte {
 	if encoding, _ := sniff(head); encoding == encodingUTF8 {
 		return head
 	}

@@ -81,8 +81,8 @@ func (r *Reader) Read(p []byte) (int, error) {
 // start reads the first bytes and decides on the encoding.
 func (r *Reader) start() {
 	r.started = true
-	r.rawBuf = make([]byte, rawSize)
-	n, err := io.ReadAtLeast(r.src, r.rawBuf[:sniffSize], sniffSize)
+	r.rawBuf = make([]byte, sniffSize)
+	n, err := io.ReadFull(r.src, r.rawBuf)
 	r.read = int64(n)
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		err = io.EOF
@@ -148,6 +148,7 @@ func (r *Reader) passThrough(p []byte) (int, error) {
 	if utf8.Valid(p[:n]) && !bytes.Contains(p[:n], utf8BOM) {
 		return n, err
 	}
+	r.grow()
 	r.raw = r.rawBuf[:copy(r.rawBuf, p[:n])]
 	r.decode()
 	n = copy(p, r.decoded)
@@ -163,7 +164,7 @@ func (r *Reader) decode() {
 	}
 	last := r.err != nil
 	if r.outBuf == nil {
-		r.outBuf = make([]byte, 0, 2*rawSize)
+		r.outBuf = make([]byte, 0, 3*len(r.raw)+utf8.UTFMax)
 	}
 	out := r.outBuf[:0]
 	var used int
@@ -176,7 +177,16 @@ func (r *Reader) decode() {
 	r.outBuf, r.decoded = out[:0], out
 }
 
+// grow makes the buffers as large as decoding wants them. Text that is passed through needs none.
+func (r *Reader) grow() {
+	if len(r.rawBuf) < rawSize {
+		r.rawBuf = append(make([]byte, 0, rawSize), r.rawBuf...)[:rawSize]
+		r.outBuf = make([]byte, 0, 2*rawSize)
+	}
+}
+
 func (r *Reader) refill() {
+	r.grow()
 	kept := copy(r.rawBuf, r.raw)
 	n, err := r.src.Read(r.rawBuf[kept:])
 	r.read += int64(n)

@@ -2,7 +2,6 @@ package review
 
 import (
 	"bytes"
-	"io"
 
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 )
@@ -14,18 +13,27 @@ const firstLines = 3
 // this program reads. Its own reports quote logs and are none: their quotations are indented, and
 // stand behind the first lines.
 func LooksLikeLog(head []byte) bool {
-	text, err := io.ReadAll(parser.NewReader(bytes.NewReader(head)))
-	if err != nil {
-		return false
-	}
-	lines := bytes.Split(text, []byte("\n"))
-	for _, line := range lines {
+	text := parser.Decoded(head)
+	for line := range bytes.Lines(text) {
 		if parser.IsHead(line) {
 			return true
 		}
 	}
-	first := bytes.Join(lines[:min(firstLines, len(lines))], []byte("\n"))
+	first := text[:lineEnds(text, firstLines)]
 	return !isDocument(first) && parser.KindOf(first) != parser.KindUnknown
+}
+
+// lineEnds is where the first lines of a text end.
+func lineEnds(text []byte, lines int) int {
+	end := 0
+	for ; lines > 0; lines-- {
+		i := bytes.IndexByte(text[end:], '\n')
+		if i < 0 {
+			return len(text)
+		}
+		end += i + 1
+	}
+	return end
 }
 
 // isDocument is true for what begins like JSON.

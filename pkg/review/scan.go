@@ -25,10 +25,12 @@ import (
 var errNotPlain = errors.New("the log cannot be scanned for its milestones")
 
 const (
-	maxHead   = 80       // bytes from the start of a line to the end of its level and tag
-	maxLine   = 4 << 10  // bytes of a line that a milestone can need
-	surround  = 16 << 10 // bytes round a block in which neighbours of a boundary are looked for
-	largeSize = 1 << 20  // bytes from which on a file is worth several workers
+	maxHead    = 80       // bytes from the start of a line to the end of its level and tag
+	maxLine    = 4 << 10  // bytes of a line that a milestone can need
+	surround   = 16 << 10 // bytes round a block in which neighbours of a boundary are looked for
+	largeSize  = 8 << 20  // bytes from which on a file is worth several workers
+	smallLog   = 16 << 20
+	smallBlock = 64 << 10
 
 	encodingUTF8 = "utf-8"
 )
@@ -119,11 +121,20 @@ func (s *sourceReview) scan(r io.ReaderAt, size int64, workers int) (*scan, erro
 	}
 	x := &scan{last: -1, pass: &pass{s: s, builder: parser.NewBuilder(parser.BuilderOptions{Summary: true})}}
 	look := func(b blocks.Block, found *marks) *marks { return scanBlock(m, b, found) }
-	o := blocks.Options{Size: s.opts.blockSize, Before: surround, After: surround, Workers: workers}
+	o := blocks.Options{Size: s.blockSize(), Before: surround, After: surround, Workers: workers}
 	if err = blocks.Each(s.ctx, r, 0, size, o, look, x.take); err != nil {
 		s.list = attemptList{wanted: s.list.wanted}
 	}
 	return x, err
+}
+
+// blockSize is small for a log of a few megabytes: memory that is touched for the first time costs
+// as much as reading the log.
+func (s *sourceReview) blockSize() int {
+	if s.opts.blockSize == 0 && s.size < smallLog {
+		return smallBlock
+	}
+	return s.opts.blockSize
 }
 
 // workers is how many blocks are looked at at the same time: a large log takes who is idle.

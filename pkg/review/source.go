@@ -161,30 +161,18 @@ func (s *sourceReview) index(head []byte, rest io.Reader) error {
 	if s.again == nil || s.kind != parser.KindExchangeSetup || s.opts.everyEntry {
 		return s.read(rest)
 	}
-	var scans []func() error
-	if s.at != nil && startsWithBanner(head) {
-		scans = append(scans, s.scanFile)
+	if s.at != nil && startsWithBanner(head) && s.try(s.scanFile) {
+		return s.ctx.Err()
 	}
-	if startsWithBanner(decode(head)) {
-		scans = append(scans, s.scanDecoded)
-	}
-	for _, scan := range scans {
-		// What cannot be read is met again, and said, when every entry is read.
-		if err := scan(); err == nil || s.ctx.Err() != nil {
-			return err
-		}
+	if startsWithBanner(parser.Decoded(head)) && s.try(s.scanDecoded) {
+		return s.ctx.Err()
 	}
 	return s.read(rest)
 }
 
-// decode gives the text of the head of a source.
-func decode(head []byte) []byte {
-	text, err := io.ReadAll(parser.NewReader(bytes.NewReader(head)))
-	if err != nil {
-		return nil
-	}
-	return text
-}
+// try makes the index in one way and reports whether that is the end of it. What cannot be read
+// is met again, and said, when every entry is read.
+func (s *sourceReview) try(scan func() error) bool { return scan() == nil || s.ctx.Err() != nil }
 
 // read goes through the source once. Where the source can be read again only an index is made;
 // else every attempt is looked at closely, since nobody knows yet which one will be reviewed.

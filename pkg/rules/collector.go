@@ -29,6 +29,9 @@ type Collector struct {
 	found   []literals.Hit
 	text    string
 	hasText bool
+
+	script    string
+	hasScript bool
 }
 
 // NewCollector makes a collector for one attempt of a source of that kind. Pasted says that the
@@ -47,7 +50,7 @@ func (e *Engine) NewCollector(kind parser.Kind, pasted bool, off *Off) *Collecto
 
 // Add takes in one entry, with what the builder said about it.
 func (c *Collector) Add(entry *parser.Entry, event parser.Event) {
-	c.current, c.hasText = entry, false
+	c.current, c.hasText, c.hasScript = entry, false, false
 	c.settle(entry)
 	if event&parser.EventIgnored != 0 {
 		c.void()
@@ -110,7 +113,7 @@ func (c *Collector) try(i int) {
 // script that lost its frame.
 func (c *Collector) tryScript(i int) {
 	if script := c.current.Script(); script != "" {
-		if f, ok := c.find(i, window(parser.Canonical(script), entryWindow)); ok {
+		if f, ok := c.find(i, c.scriptText(script)); ok {
 			f.start, f.end = 0, 0
 			c.scripts = append(c.scripts, c.keep(i, f, true))
 		}
@@ -121,6 +124,14 @@ func (c *Collector) tryScript(i int) {
 			c.keep(i, f, true).bare = true
 		}
 	}
+}
+
+// scriptText is the canonical form of the script of the current entry, made once.
+func (c *Collector) scriptText(script string) string {
+	if !c.hasScript {
+		c.script, c.hasScript = window(parser.Canonical(script), entryWindow), true
+	}
+	return c.script
 }
 
 // find tries a probe on a text, unless it was turned off for this source.
