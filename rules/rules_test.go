@@ -41,6 +41,14 @@ func TestRulesNameOnlyRulesThatExist(t *testing.T) {
 	}
 }
 
+func TestLintFindsNothing(t *testing.T) {
+	set, err := LoadFiles()
+	require.NoError(t, err)
+	for _, problem := range rules.Lint(set, rules.LintOptions{}) {
+		t.Error(problem)
+	}
+}
+
 func TestEveryRuleFileIsEmbedded(t *testing.T) {
 	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".yaml" {

@@ -15,6 +15,7 @@ func messagePattern(c check, groups []string) string {
 	for _, name := range groups {
 		pattern = strings.Replace(pattern, unnamedGroup, "(?<"+name+">.+?)", 1)
 	}
+	pattern = strings.TrimSuffix(pattern, unnamedGroup)
 	switch {
 	case strings.HasSuffix(pattern, `.+?)`): // to the end of the message, before the link
 		return pattern + `(?: For more information|\]?$)`
