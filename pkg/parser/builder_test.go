@@ -30,7 +30,7 @@ func TestSuccessUnattended(t *testing.T) {
 		FactDomain: "contoso.com", FactSite: "Berlin", FactDomainController: "DC1.contoso.com",
 		FactOperatingSystem: "Microsoft Windows NT 6.2.9200.0", FactTimeZone: "(UTC+01:00) Amsterdam, Berlin",
 		FactUTCOffset: "+01:00", FactDiskRequired: "5000", FactDiskAvailable: "4000",
-		FactLicenceSwitch: "/IAcceptExchangeServerLicenseTerms_DiagnosticDataOFF", FactLicenceSwitchFits: "true",
+		FactLicenceSwitch: "/IAcceptExchangeServerLicenseTerms_DiagnosticDataOFF", FactLicenceSwitchFits: "true", FactLicenceChosen: "true",
 		FactTookOffline: "true", FactLongestSilence: "56s", FactSilenceAfter: "Ending processing test-SetupPrerequisites",
 		FactLastLine: "49", "parameter.mode": "Upgrade", "parameter.iacceptexchangeserverlicenseterms_diagnosticdataoff": "true",
 		FactRejected: "", FactReadinessFailed: "", FactRestoreFailed: "", FactException: "",
@@ -120,6 +120,7 @@ func TestFailedUpgradeInWizard(t *testing.T) {
 	assert.Equal(t, 24, a.Facts[FactFailedAt].At.Line)
 	assert.Equal(t, "15.1.2106.2", a.Facts.Get(FactSetupBuild))
 	assert.Equal(t, "/IAcceptExchangeServerLicenseTerms", a.Facts.Get(FactLicenceSwitch))
+	assert.Empty(t, a.Facts.Get(FactLicenceChosen), "nobody chose")
 	assert.Empty(t, a.Facts.Get(FactLicenceSwitchFits), "the wizard needs none")
 }
 

@@ -133,6 +133,9 @@ func (c *command) licence() {
 		}
 	}
 	f.set(FactLicenceSwitch, want, Position{})
+	if strings.EqualFold("/"+given, want) {
+		f.set(FactLicenceChosen, "true", Position{})
+	}
 	name := f.Get(FactInterface)
 	if name == "" || given == "" && name == "wizard" {
 		return

@@ -111,6 +111,8 @@ const (
 	// FactLicenceSwitch is the licence switch that the media of setupBuild takes, repeating the
 	// choice of the command line; empty when the build is unknown.
 	FactLicenceSwitch = "licenceSwitch"
+	// FactLicenceChosen is true when that repeats what the command line chose for diagnostic data.
+	FactLicenceChosen = "licenceChosen"
 	// FactLicenceSwitchFits is false when the command line carried the licence switch of other
 	// media, or none at all in an unattended run.
 	FactLicenceSwitchFits = "licenceSwitchFits"

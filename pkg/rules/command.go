@@ -7,9 +7,11 @@ import (
 
 const (
 	licenceSwitchName = "licenceSwitch"
+	licenceChosenName = "licenceChosen"
 	newLicenceSwitch  = "/IAcceptExchangeServerLicenseTerms_DiagnosticDataON"
 	oldLicenceSwitch  = "/IAcceptExchangeServerLicenseTerms"
 	licenceNote       = "media before the September 2021 cumulative updates take " + oldLicenceSwitch
+	choiceNote        = "repeat the choice of your organisation: " + oldLicenceSwitch + "_DiagnosticDataOFF instead of …ON sends no diagnostic data"
 )
 
 // ExpandCommand puts values into a command so that it is safe to paste into the shell. A value
@@ -32,6 +34,14 @@ type commandExpander struct {
 }
 
 func (e *commandExpander) expand(p placeholder) string {
+	text := e.text(p)
+	if p.name == licenceSwitchName && text == newLicenceSwitch && len(e.values.filled(licenceChosenName)) == 0 {
+		e.note(choiceNote)
+	}
+	return text
+}
+
+func (e *commandExpander) text(p placeholder) string {
 	if text, ok := e.value(p); ok {
 		return text
 	}

@@ -71,6 +71,7 @@ var factNames = []string{
 	parser.FactReadinessFailed,
 	parser.FactRejected,
 	parser.FactLicenceSwitch,
+	parser.FactLicenceChosen,
 	parser.FactLicenceSwitchFits,
 	parser.FactDiskRequired,
 	parser.FactDiskAvailable,

@@ -98,8 +98,17 @@ func TestExpandCommandGivesTheLicenceSwitch(t *testing.T) {
 	older := "media before the September 2021 cumulative updates take /IAcceptExchangeServerLicenseTerms"
 	f("/IAcceptExchangeServerLicenseTerms", "/IAcceptExchangeServerLicenseTerms")
 	f("/IAcceptExchangeServerLicenseTerms_DiagnosticDataOFF", "/IAcceptExchangeServerLicenseTerms_DiagnosticDataOFF")
-	f("", "/IAcceptExchangeServerLicenseTerms_DiagnosticDataON", older)
-	f("/x;calc", "/IAcceptExchangeServerLicenseTerms_DiagnosticDataON", older)
+	choice := "repeat the choice of your organisation: /IAcceptExchangeServerLicenseTerms_DiagnosticDataOFF instead of …ON sends no diagnostic data"
+	f("/IAcceptExchangeServerLicenseTerms_DiagnosticDataON", "/IAcceptExchangeServerLicenseTerms_DiagnosticDataON", choice)
+	f("", "/IAcceptExchangeServerLicenseTerms_DiagnosticDataON", older, choice)
+	f("/x;calc", "/IAcceptExchangeServerLicenseTerms_DiagnosticDataON", older, choice)
+}
+
+func TestExpandCommandLeavesAChoiceThatWasMade(t *testing.T) {
+	values := Values{"licenceSwitch": {"/IAcceptExchangeServerLicenseTerms_DiagnosticDataON"}, "licenceChosen": {"true"}}
+	got, notes := ExpandCommand(`.\setup.exe /PrepareAD {{licenceSwitch}}`, ShellPowerShell, values, nil)
+	assert.Equal(t, `.\setup.exe /PrepareAD /IAcceptExchangeServerLicenseTerms_DiagnosticDataON`, got)
+	assert.Empty(t, notes)
 }
 
 // A value enters only where its type may stand, whatever the check at loading said.
