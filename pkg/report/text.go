@@ -54,7 +54,7 @@ func (t text) servers() error {
 	t.heading(fmt.Sprintf("Servers (%d)", len(t.report.Servers)))
 	table := table{columns: []column{
 		{title: "Server"}, {title: "Last attempt", spare: true}, {title: "Outcome"}, {title: "Most likely cause"},
-		{title: "Installed", spare: true}, {title: "Setup", spare: true},
+		{title: "From", spare: true}, {title: "To", spare: true},
 	}}
 	for _, s := range t.report.Servers {
 		table.add(t.serverName(s), minute(s.LastAttempt), string(s.Outcome), or(s.Primary, "-"), s.InstalledBuild, s.SetupBuild)

@@ -111,9 +111,10 @@ func TestRiskIsSaidFirst(t *testing.T) {
 		assert.Equal(t, want, risk(step))
 	}
 	f("", review.Remedy{Confirmed: true})
-	f("", review.Remedy{Effect: rules.EffectServer, Confirmed: true})
+	f("", review.Remedy{Effect: rules.EffectReads, Confirmed: true})
+	f("Changes this server.", review.Remedy{Effect: rules.EffectServer, Confirmed: true})
 	f("Interrupts service.", review.Remedy{Effect: rules.EffectOutage, Confirmed: true})
-	f("BACK UP FIRST.", review.Remedy{Effect: rules.EffectServer, Destructive: true, Confirmed: true})
+	f("Changes this server. BACK UP FIRST.", review.Remedy{Effect: rules.EffectServer, Destructive: true, Confirmed: true})
 	f("CHANGES THE DOMAIN OR FOREST. BACK UP FIRST.", review.Remedy{Effect: rules.EffectDirectory, Destructive: true, Confirmed: true})
 	f("DESTRUCTIVE: this cannot be undone.", review.Remedy{Effect: rules.EffectDestructive, Destructive: true, Text: "Not confirmed: do it."})
 	f("Not confirmed: nobody has reported yet that this step helped.", review.Remedy{Text: "Do it."})

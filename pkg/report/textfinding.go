@@ -198,6 +198,8 @@ func risk(s review.Remedy) string {
 		words = append(words, "CHANGES THE DOMAIN OR FOREST.")
 	case rules.EffectOutage:
 		words = append(words, "Interrupts service.")
+	case rules.EffectServer:
+		words = append(words, "Changes this server.")
 	}
 	if s.Destructive && s.Effect != rules.EffectDestructive {
 		words = append(words, "BACK UP FIRST.")
