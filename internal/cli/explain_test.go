@@ -117,6 +117,22 @@ func TestExplainReadsWhatPowerShellPipes(t *testing.T) {
 	assert.Equal(t, "log", a.Hits[0].FoundBy)
 }
 
+// What users typed and were not helped by.
+func TestExplainBestHits(t *testing.T) {
+	f := func(query string, ids ...string) {
+		t.Helper()
+		got := explainJSON(t, "", strings.Fields(query)...).ids()
+		require.GreaterOrEqual(t, len(got), len(ids), query)
+		assert.Equal(t, ids, got[:len(ids)], query)
+	}
+	f("1603", "msi-fatal-error-1603")
+	f("0x80070643", "msi-fatal-error-1603")
+	f("my mailbox database does not mount after cu", "database-mount-failed")
+	f("MSExchangeTransport does not start", "services-dont-start-after-update", "service-start-failed")
+	assert.Empty(t, explainJSON(t, "", "event", "2142").Hits)
+	assert.Empty(t, explainJSON(t, "", "exchange", "setup", "error", "code", "line").Hits)
+}
+
 func TestExplainNothing(t *testing.T) {
 	assert.Empty(t, explainJSON(t, "", "xyzzy").Hits)
 }

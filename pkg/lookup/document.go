@@ -37,6 +37,7 @@ type document struct {
 	run    [places]int    // longest run of the query's words that stand there in a row
 	code   place          // best place with a code of the query; places when there is none
 	strong bool           // the code is declared
+	knows  []bool         // by code of the query: it stands somewhere or is declared
 	length int            // words of id and title
 }
 

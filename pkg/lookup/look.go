@@ -8,6 +8,7 @@ import (
 // look reads the texts of a document for the words and codes of the query.
 func (d *document) look(q *query) {
 	d.code = places
+	d.knows = make([]bool, len(q.codes))
 	for _, text := range d.texts[inTitle] {
 		eachWord(text, func([]byte) { d.length++ })
 	}
@@ -18,8 +19,8 @@ func (d *document) look(q *query) {
 		}
 	}
 	for _, c := range d.codes {
-		if slices.Contains(q.codes, c) {
-			d.strong = true
+		if n := slices.Index(q.codes, c); n >= 0 {
+			d.strong, d.knows[n] = true, true
 		}
 	}
 }
@@ -29,9 +30,7 @@ func (d *document) read(q *query, at place, text string) {
 	run := runs{all: q.all}
 	eachWord(text, func(word []byte) {
 		if len(q.codes) > 0 {
-			if c, ok := parseCode(string(word), false); ok && slices.Contains(q.codes, c) {
-				d.code = min(d.code, at)
-			}
+			d.readCode(q, at, string(word))
 		}
 		n, known := q.known[string(stem(word))]
 		if !known {
@@ -41,6 +40,13 @@ func (d *document) read(q *query, at place, text string) {
 		}
 		d.run[at] = max(d.run[at], run.next(n))
 	})
+}
+
+func (d *document) readCode(q *query, at place, word string) {
+	c, ok := parseCode(word, false)
+	if n := slices.Index(q.codes, c); ok && n >= 0 {
+		d.code, d.knows[n] = min(d.code, at), true
+	}
 }
 
 // runs follows how many words of the query stand in a row.
@@ -114,6 +120,8 @@ func (d *document) hit(q *query, weights []int) (Hit, bool) {
 	case slices.ContainsFunc(d.names, func(name string) bool { return q.names[name] }):
 		h.By = ByName
 		h.score += nameScore
+	case !d.tells(q):
+		return Hit{}, false
 	case d.phrase(q):
 		h.By = ByPhrase
 	case covered >= enough:
@@ -124,20 +132,27 @@ func (d *document) hit(q *query, weights []int) (Hit, bool) {
 	return h, true
 }
 
-// What is added where a code or a name was found: words only order hits of the same kind.
+// tells says whether any word stands in the document that more than a filler is.
+func (d *document) tells(q *query) bool {
+	return slices.ContainsFunc(q.words, func(n int) bool { return !q.filler[n] && d.has(n) })
+}
+
+// What is added where a code or a name was found: words only order hits of the same kind. What
+// declares a code is about the code in general, and comes before what has it in its title, which is
+// one case of it.
 const (
 	nameScore   = 2_000_000
-	titleScore  = 2_000_000
-	strongScore = 1_500_000
+	strongScore = 2_000_000
+	titleScore  = 1_500_000
 	codeStep    = 100_000
 )
 
 func (d *document) codeScore() int {
 	switch {
-	case d.code == inTitle:
-		return titleScore
 	case d.strong:
 		return strongScore
+	case d.code == inTitle:
+		return titleScore
 	}
 	return int(places-d.code) * codeStep
 }

@@ -46,9 +46,22 @@ type Hit struct {
 	length int // words of id and title: of two that fit, the plainer one
 }
 
+// Answer is what a search found, and what it did not.
+type Answer struct {
+	// Hits, the best first.
+	Hits []Hit
+	// Unknown are the codes and events of the query, as typed, that stand nowhere.
+	Unknown []string
+}
+
 // Find gives what fits the query, the best first. There are no hits when the query has nothing to
 // do with anything the set knows.
 func Find(set *rules.Set, query string) []Hit {
+	return Search(set, query).Hits
+}
+
+// Search is Find that also says which codes of the query nothing knows.
+func Search(set *rules.Set, query string) Answer {
 	q := newQuery(query)
 	docs := documents(set)
 	for i := range docs {
@@ -62,7 +75,18 @@ func Find(set *rules.Set, query string) []Hit {
 		}
 	}
 	slices.SortStableFunc(hits, compare)
-	return dropFaint(hits)
+	return Answer{Hits: dropFaint(hits), Unknown: unknown(q, docs)}
+}
+
+// unknown lists the codes of the query that stand in no document.
+func unknown(q *query, docs []document) []string {
+	var list []string
+	for n, typed := range q.typed {
+		if !slices.ContainsFunc(docs, func(d document) bool { return d.knows[n] }) {
+			list = append(list, typed)
+		}
+	}
+	return list
 }
 
 // dropFaint leaves out what only shares some words with the query when something fits far better.

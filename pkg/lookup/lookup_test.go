@@ -48,10 +48,10 @@ func TestFind(t *testing.T) {
 	f("112", "disk-full:code")
 	f("event 2013", "disk-full:code")
 	f("15021", "blank-page:code")
-	f("1603", "msi-failed-1603:code blank-page:code")
-	f("0x80070643", "msi-failed-1603:code blank-page:code")
-	f("0X643", "msi-failed-1603:code blank-page:code")
-	f("-2147023293", "msi-failed-1603:code blank-page:code")
+	f("1603", "blank-page:code msi-failed-1603:code")
+	f("0x80070643", "blank-page:code msi-failed-1603:code")
+	f("0X643", "blank-page:code msi-failed-1603:code")
+	f("-2147023293", "blank-page:code msi-failed-1603:code")
 	f("rebootpending", "restart-needed:name")
 	f("8245", "schema-import:code")
 	f("not enough space on", "disk-full:phrase")
@@ -63,6 +63,21 @@ func TestFind(t *testing.T) {
 	f("the of and", "")
 	f("", "")
 	f("how do I bake bread with a page", "")
+	f("error code 9999", "")
+	f("failed", "")
+	f("exchange setup failed", "")
+}
+
+func TestSearchSaysWhichCodesNothingKnows(t *testing.T) {
+	f := func(query string, want ...string) {
+		t.Helper()
+		assert.Equal(t, want, Search(small(), query).Unknown, query)
+	}
+	f("event 9999", "event 9999")
+	f("9999 and 1603", "9999")
+	f("0xdeadbeef on a page", "0xdeadbeef")
+	f("event 15021")
+	f("blank page")
 }
 
 func TestTitlesComeBeforeCausesAndSteps(t *testing.T) {

@@ -16,7 +16,9 @@ type query struct {
 	all   []int          // numbers of all its words, common ones too, for phrases
 	// common says of a number whether the word is too common to tell anything.
 	common []bool
+	filler []bool // by number: the word stands in most questions and alone finds nothing
 	codes  []code
+	typed  []string        // by code: how it was typed, "event 2142"
 	names  map[string]bool // words of the query, as written but in lower case
 }
 
@@ -40,6 +42,7 @@ func (q *query) add(word string) {
 		n = len(q.common)
 		q.known[stemmed] = n
 		q.common = append(q.common, isCommon(word))
+		q.filler = append(q.filler, isFiller(stemmed))
 	}
 	q.all = append(q.all, n)
 	if !q.common[n] && !slices.Contains(q.words, n) {
@@ -67,9 +70,18 @@ func (q *query) findCodes(text string) {
 		c, ok := parseCode(digits, digits != word)
 		if ok && (short || strings.HasPrefix(digits, "0x") || digits != word && len(digits) > 8 || announces(before)) && !slices.Contains(q.codes, c) {
 			q.codes = append(q.codes, c)
+			q.typed = append(q.typed, typedCode(before, word))
 		}
 		before = word
 	}
+}
+
+// typedCode is a code as it is spoken of: an event is called one.
+func typedCode(before, word string) string {
+	if before == "event" || before == "events" {
+		return "event " + word
+	}
+	return word
 }
 
 func isBetweenCodes(c rune) bool {

@@ -93,3 +93,22 @@ var commonWords = strings.Fields(`a about after all also an and any are as at be
 do does for from get had has have how i if in into is it its me my no of on or our so than that the
 their then there these they this to up us was we were what when where which while why will with you
 your`)
+
+// isFiller says whether a stem is one of those that most questions about setup have: it orders what
+// other words find, and alone finds nothing.
+func isFiller(stemmed string) bool {
+	return slices.Contains(fillers, stemmed)
+}
+
+// fillers are the stems of such words.
+var fillers = stems(`code cumulative cu error event exception exchange fail failure fatal found help id
+install installed issue line log message microsoft not number problem server setup status trouble
+unknown update upgrade version warning windows wrong`)
+
+func stems(words string) []string {
+	list := strings.Fields(words)
+	for i, word := range list {
+		list[i] = string(stem([]byte(word)))
+	}
+	return list
+}
