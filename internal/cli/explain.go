@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 	"github.com/setuplogreview/setuplogreview/pkg/lookup"
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 	"github.com/setuplogreview/setuplogreview/pkg/report"
@@ -79,17 +80,25 @@ func (c Command) runExplain(ctx context.Context, s explainSettings, args []strin
 	if err != nil {
 		return StatusFailed, failuref("the search failed: %w", err)
 	}
-	if len(e.Hits) == 0 {
-		fmt.Fprintf(c.Stderr, "%s: nothing is known by these words; try the code of the error, or fewer words\n", Name)
-		if format == "text" {
-			return StatusFindings, nil
-		}
-	}
 	status := StatusOK
 	if len(e.Hits) == 0 {
 		status = StatusFindings
+		c.sayNothingFound(e.Notes)
+		if format == "text" {
+			return status, nil
+		}
 	}
 	return status, c.writeExplanation(format, e, s.noColor)
+}
+
+// sayNothingFound says what is not known, or that the words lead nowhere.
+func (c Command) sayNothingFound(notes []string) {
+	for _, note := range notes {
+		fmt.Fprintf(c.Stderr, "%s: %s\n", Name, printable.Text(note))
+	}
+	if len(notes) == 0 {
+		fmt.Fprintf(c.Stderr, "%s: nothing is known by these words; try the code of the error, or fewer words\n", Name)
+	}
 }
 
 func (c Command) writeExplanation(format string, e report.Explanation, noColor bool) error {
@@ -161,9 +170,12 @@ func explain(ctx context.Context, set *rules.Set, query string) (report.Explanat
 		found[f.RuleID] = f
 		matched = append(matched, rule)
 	}
-	for _, hit := range lookup.Merge(lookup.Find(set, wordsOf(r, query)), matched) {
+	answer := lookup.Search(set, wordsOf(r, query))
+	answer.Hits = lookup.Merge(answer.Hits, matched)
+	for _, hit := range answer.Hits {
 		e.Hits = append(e.Hits, explained(hit, found))
 	}
+	e.Notes = notesOn(answer)
 	return e, nil
 }
 

@@ -20,6 +20,7 @@ import (
 // answer is as much of the document of explain as the tests need.
 type answer struct {
 	Found int
+	Notes []string
 	Hits  []struct{ ID, FoundBy, Cause string }
 }
 
@@ -131,6 +132,23 @@ func TestExplainBestHits(t *testing.T) {
 	f("MSExchangeTransport does not start", "services-dont-start-after-update", "service-start-failed")
 	assert.Empty(t, explainJSON(t, "", "event", "2142").Hits)
 	assert.Empty(t, explainJSON(t, "", "exchange", "setup", "error", "code", "line").Hits)
+}
+
+func TestExplainSaysWhatItIsNotSureOf(t *testing.T) {
+	f := func(query string, status int, stdout, stderr string) {
+		t.Helper()
+		var out, errors bytes.Buffer
+		c := cli.Command{Stdout: &out, Stderr: &errors, Version: "v1.2.3"}
+		assert.Equal(t, status, c.Run(context.Background(), append([]string{"explain"}, strings.Fields(query)...)), query)
+		assert.Contains(t, out.String(), stdout, query)
+		assert.Contains(t, errors.String(), stderr, query)
+	}
+	f("event 2142", cli.StatusFindings, "", "Nothing is known of event 2142.")
+	f("event 2142 database mounted", cli.StatusOK, "Nothing is known of event 2142.\n", "")
+	f("MSExchangeIS does not start", cli.StatusOK, "it is a guess", "")
+	f("1603", cli.StatusOK, "rules know this code; which one it is stands in the log: setuplogreview LOG", "")
+	assert.Contains(t, explainJSON(t, "", "event", "2142").Notes, "Nothing is known of event 2142.")
+	assert.Empty(t, explainJSON(t, "", "msi-fatal-error-1603").Notes)
 }
 
 func TestExplainNothing(t *testing.T) {

@@ -12,6 +12,9 @@ import (
 type Explanation struct {
 	// Query as it was typed; untrusted.
 	Query string
+	// Notes say what is to be known before the hits are read: that they are guesses, that several
+	// know the code, or that nothing does.
+	Notes []string
 	// Hits, the best first.
 	Hits []Explained
 }
@@ -38,6 +41,9 @@ type Explained struct {
 	References  []rules.Reference
 	SeeAlso     []string
 }
+
+// FoundByWords is what a hit is found by that only shares single words with the query: a guess.
+const FoundByWords = "words"
 
 // Risk says what a step puts at risk and whether anybody has reported that it helps, or "".
 func Risk(s review.Remedy) string { return risk(s) }
@@ -69,6 +75,7 @@ type explanationDoc struct {
 	Tool          toolDoc        `json:"tool"`
 	Query         string         `json:"query"`
 	Found         int            `json:"found"`
+	Notes         []string       `json:"notes"`
 	Hits          []explainedDoc `json:"hits"`
 }
 
@@ -91,7 +98,7 @@ type explainedDoc struct {
 func newExplanation(e Explanation, opts Options) explanationDoc {
 	return explanationDoc{
 		SchemaVersion: schemaVersion, Tool: toolDoc{toolName, opts.ToolVersion}, Query: shorten(e.Query, maxQuery),
-		Found: len(e.Hits), Hits: each(e.Hits[:min(len(e.Hits), maxExplained)], newExplained),
+		Found: len(e.Hits), Notes: each(e.Notes, same), Hits: each(e.Hits[:min(len(e.Hits), maxExplained)], newExplained),
 	}
 }
 

@@ -11,6 +11,12 @@ const maxOthers = 8
 // explanationText writes the best hit in full and the others in a line each.
 func explanationText(e Explanation, opts Options) string {
 	t := text{page: newPage(opts), opts: opts}
+	for _, note := range e.Notes {
+		t.prose(0, note)
+	}
+	if len(e.Notes) > 0 {
+		t.gap()
+	}
 	for i, hit := range e.Hits {
 		if i == 0 {
 			t.explained(hit)
@@ -56,9 +62,17 @@ func (t text) otherHits(hits []Explained) {
 	t.heading("Other hits")
 	others := hits[1:min(len(hits), maxOthers+1)]
 	for _, e := range others {
-		t.bullet(2, oneLine(fmt.Sprintf("%s [%s]", e.Title, e.ID)))
+		t.bullet(2, oneLine(fmt.Sprintf("%s [%s]", e.Title, e.ID)+guess(e)))
 	}
 	if more := len(hits) - 1 - len(others); more > 0 {
 		t.prose(2, fmt.Sprintf("and %d more; say it in other words to narrow them down.", more))
 	}
+}
+
+// guess marks what shares single words with the query and no more.
+func guess(e Explained) string {
+	if e.FoundBy == FoundByWords {
+		return ", a guess"
+	}
+	return ""
 }
