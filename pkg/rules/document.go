@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -37,6 +38,10 @@ func parseDocument(path string, data []byte) *document {
 		return doc
 	}
 	doc.lines = strings.Split(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n")
+	if holdsNothing(doc.lines) {
+		doc.add(1, 1, noRules)
+		return doc
+	}
 	root, err := parseYAML(data)
 	if err != nil {
 		doc.addYAMLError(err)
@@ -44,6 +49,17 @@ func parseDocument(path string, data []byte) *document {
 	}
 	doc.root = root
 	return doc
+}
+
+// noRules is what is wrong with a file that is empty or holds other things.
+const noRules = "the file holds no rules; begin it with \"rules:\" and a list"
+
+// holdsNothing says whether a file has only blank lines and comments.
+func holdsNothing(lines []string) bool {
+	return !slices.ContainsFunc(lines, func(line string) bool {
+		line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
+		return line != "" && !strings.HasPrefix(line, "#")
+	})
 }
 
 // parseYAML gives the top node of the only document in data.

@@ -16,7 +16,8 @@ type LintOptions struct {
 
 // Lint looks at loaded rules for what loads and yet is most likely a mistake: patterns that have
 // to be tried on every entry, alternations that an anchor does not belong to, captures that nothing
-// uses, remedies without a step, and ids that collide. The problems are sorted.
+// uses, remedies without a step, commands that change something in steps that only read, and ids that
+// collide. The problems are sorted.
 func Lint(set *Set, opts LintOptions) []Problem {
 	l := linter{}
 	for _, r := range set.Rules {
@@ -43,6 +44,11 @@ func (l *linter) rule(r *Rule) {
 	}
 	who := fmt.Sprintf("rule %q", r.ID)
 	l.steps(who, r.Path, r.Line, r.Remediation)
+	for _, v := range r.Variants {
+		if len(v.Remediation) > 0 {
+			l.steps(who+", a variant", r.Path, r.Line, v.Remediation)
+		}
+	}
 	l.references(who, r.Path, r.Line, r.References)
 	l.unfinished(who, r.Path, r.Line, textsOf(r))
 }
@@ -71,6 +77,9 @@ func (l *linter) steps(who, path string, line int, steps []Step) {
 	for i, s := range steps {
 		if strings.TrimSpace(s.Text) == "" {
 			l.addf(path, line, "%s: step %d has no text; say in full sentences what to do", who, i+1)
+		}
+		if word := changes(s.Command); word != "" && (s.Effect == "" || s.Effect == EffectReads) {
+			l.addf(path, line, "%s: step %d says that it only reads, but %s changes something; give its effect: server, outage, directory or destructive", who, i+1, word)
 		}
 	}
 }

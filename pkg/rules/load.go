@@ -103,7 +103,7 @@ func (l *loader) collect(doc *document) {
 // checkTop checks the keys of a file and the kinds of their values, not what is in them.
 func (l *loader) checkTop(top place) bool {
 	if top.node.ShortTag() == "!!null" || len(top.keys()) == 0 {
-		top.doc.add(1, 1, "the file holds no rules; begin it with \"rules:\" and a list")
+		top.doc.add(1, 1, noRules)
 		return false
 	}
 	return l.shaper.check(top, reflect.TypeFor[struct {
