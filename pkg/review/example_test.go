@@ -23,7 +23,7 @@ func ExampleStream() {
 		return
 	}
 	for _, f := range report.Findings {
-		fmt.Printf("%s: %s, line %d: %s\n", f.RuleID, f.Severity, f.Evidence[0].Line, f.Remediation[0].Text)
+		fmt.Printf("%s: %s, line %d: %s\n", f.RuleID, f.Severity, f.Evidence[0].Line, f.Title)
 	}
-	// Output: pending-reboot: error, line 1: Restart the server and run setup again.
+	// Output: pending-reboot: error, line 1: A restart from an earlier installation is pending
 }

@@ -27,6 +27,9 @@ type probe struct {
 	kinds    kindSet
 	literals []Literal // every match contains one of them; empty: none could be derived
 
+	look  sync.Once
+	plain string // the only text that the pattern matches, if there is but one
+
 	once sync.Once
 	re   *regexp2.Regexp
 }
@@ -76,6 +79,16 @@ var errTimeout = errors.New("the pattern did not end within its time limit")
 
 // find looks for the first match in a text.
 func (p *probe) find(text string) (found, bool, error) {
+	p.look.Do(func() { p.plain, _ = plainPattern(p.pattern) })
+	if p.plain != "" {
+		if i, ok := indexFold(text, p.plain); ok {
+			return found{start: i, end: i + len(p.plain)}, i >= 0, nil
+		}
+	}
+	return p.findPattern(text)
+}
+
+func (p *probe) findPattern(text string) (found, bool, error) {
 	p.once.Do(func() { p.re, _ = compilePattern(p.pattern) })
 	if p.re == nil {
 		return found{}, false, nil
