@@ -1,19 +1,62 @@
 package cli
 
 import (
-	"io"
+	"bytes"
+	"path/filepath"
+	"strings"
 
+	"github.com/setuplogreview/setuplogreview/internal/lazy"
+	"github.com/setuplogreview/setuplogreview/internal/source"
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
 	"github.com/setuplogreview/setuplogreview/pkg/review"
 )
 
-// headSize is how much of a file is looked at to see whether it is a log.
+// headSize is how much of a file is looked at to see what it is.
 const headSize = 64 << 10
 
-// looksLikeLog is true when the file begins like a log that this program reads.
-func looksLikeLog(file io.Reader) (bool, error) {
-	head, err := io.ReadAll(io.LimitReader(file, headSize))
-	if err != nil {
-		return false, err
+// evidence says what an existing file is that must not be replaced, or "" when it may be: a report
+// of an earlier run, an empty file, or something that has nothing to do with a setup.
+func evidence(name string, head []byte) string {
+	switch kind := source.ArchiveKind(head); {
+	case len(head) == 0 || isOwnReport(head):
+		return ""
+	case kind != "":
+		return kind
+	case review.LooksLikeLog(head):
+		return "a log, which would be lost"
+	case isSavedServices(name, head):
+		return "what setup saved of services"
+	case bytes.HasPrefix(head, []byte("ElfFile\x00")):
+		return "an event log"
+	case isLogName(name):
+		return "a log by its name, and no report of this program"
 	}
-	return review.LooksLikeLog(head), nil
+	return ""
 }
+
+// isLogName is true for the names that setup gives its logs.
+func isLogName(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".log", ".msilog", ".evtx", ".etl":
+		return true
+	}
+	return strings.EqualFold(name, "ldif.err")
+}
+
+// isSavedServices is true for what ServiceControl.ps1 saves beside its log, by name or content.
+func isSavedServices(name string, head []byte) bool {
+	lower := strings.ToLower(name)
+	if !strings.HasSuffix(lower, ".xml") {
+		return false
+	}
+	return strings.HasPrefix(lower, "servicestate") || strings.HasPrefix(lower, "servicestartupmode") ||
+		bytes.Contains(parser.Decoded(head), []byte("<Objs "))
+}
+
+var (
+	textReport = lazy.Regexp(`\A(?:Attempt (?:\d+ of \d+ )?in \S|Excerpt in \S|Servers \(\d+\)\r?\n|Nothing could be reviewed\.|-{20,}\r?\n\r?\n?(?:Attempt|Excerpt) )`)
+	jsonReport = lazy.Regexp(`\A\{\s*"schemaVersion":\s*"[\d.]+",\s*"tool":\s*\{\s*"name":\s*"` + Name + `"`)
+)
+
+// isOwnReport is true for what begins like a report of this program, in any of its formats.
+func isOwnReport(head []byte) bool { return textReport().Match(head) || jsonReport().Match(head) }

@@ -14,20 +14,30 @@ import (
 	"github.com/setuplogreview/setuplogreview/pkg/report"
 )
 
-func TestLooksLikeLog(t *testing.T) {
-	f := func(want bool, text string) {
+func TestEvidence(t *testing.T) {
+	f := func(want, name, head string) {
 		t.Helper()
-		got, err := looksLikeLog(strings.NewReader(text))
-		require.NoError(t, err)
-		assert.Equal(t, want, got, text)
+		assert.Equal(t, want, evidence(name, []byte(head)), "%s %q", name, head)
 	}
-	f(true, "[03/07/2021 18:24:37.0792] [0] text\r\n")
-	f(true, "   at System.Something()\r\nmore\r\nmore\r\nmore\r\n[03/07/2021 18:24:37.0792] [0] text\r\n")
-	f(true, "=== Verbose logging started: 3/7/2021  18:24:37  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\x.exe ===\r\n")
-	f(false, "")
-	f(false, "Dear all,\nthe cake is in the kitchen.\n")
-	f(false, "{\n  \"text\": \"[03/07/2021 18:24:37.0792] [0] text\"\n}\n")
-	f(false, "{\"text\":\"[03/07/2021 18:24:37.0792] [1] Failed [Rule:X] [Message:y]\"}\n")
+	const aLog, byName = "a log, which would be lost", "a log by its name, and no report of this program"
+	f(aLog, "a.txt", "[03/07/2021 18:24:37.0792] [0] text\r\n")
+	f(aLog, "a.txt", "   at System.Something()\r\nmore\r\nmore\r\nmore\r\n[03/07/2021 18:24:37.0792] [0] text\r\n")
+	f(aLog, "a.txt", "=== Verbose logging started: 3/7/2021  18:24:37  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\x.exe ===\r\n")
+	f("a zip archive", "a.txt", "PK\x03\x04")
+	f("a 7z archive", "a", "7z\xbc\xaf\x27\x1c")
+	f("a gzip archive", "a", "\x1f\x8b\x08")
+	f("a tar archive", "a", strings.Repeat("x", 257)+"ustar")
+	f("what setup saved of services", "ServiceStartupMode_15.2.xml", "<Objs>")
+	f("what setup saved of services", "SERVICESTATE.XML", "anything")
+	f("what setup saved of services", "copy.xml", `<Objs Version="1.1.0.1">`)
+	f("an event log", "System.bin", "ElfFile\x00")
+	f(byName, "ldif.err", "anything")
+	f(byName, "a.MSILOG", "anything")
+	f(byName, "a.log", "Dear all,\nthe cake is in the kitchen.\n")
+	f("", "a.log", "")
+	f("", "notes.txt", "Dear all,\nthe cake is in the kitchen.\n")
+	f("", "a.xml", "<note/>")
+	f("", "a.json", "{\n  \"text\": \"[03/07/2021 18:24:37.0792] [0] text\"\n}\n")
 }
 
 // A report may be replaced by the next one, although it quotes the log.
@@ -41,9 +51,7 @@ func TestReportsAreNoLogs(t *testing.T) {
 			var out bytes.Buffer
 			c := Command{Stdout: &out}
 			require.LessOrEqual(t, c.Run(context.Background(), []string{"-f", format, log}), StatusFindings, log)
-			isLog, err := looksLikeLog(&out)
-			require.NoError(t, err)
-			assert.False(t, isLog, "the %s report of %s", format, log)
+			assert.Empty(t, evidence("review.log", out.Bytes()), "the %s report of %s", format, log)
 		}
 	}
 }
@@ -53,11 +61,8 @@ func TestLogsAreRecognised(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEmpty(t, logs)
 	for _, log := range logs {
-		file, err := os.Open(log)
+		head, err := os.ReadFile(log)
 		require.NoError(t, err)
-		isLog, err := looksLikeLog(file)
-		require.NoError(t, err)
-		require.NoError(t, file.Close())
-		assert.True(t, isLog, log)
+		assert.Equal(t, "a log, which would be lost", evidence("x", head), log)
 	}
 }

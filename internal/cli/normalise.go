@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 )
 
 // line is a command line that pflag understands.
@@ -72,8 +74,8 @@ func (n *normaliser) argument(arg string) error {
 		return n.flagWord(w)
 	}
 	if glued != "" && strings.HasPrefix(arg, ".") && !strings.ContainsAny(arg, `/\`) {
-		return usageErrorf("PowerShell has split %q at the dot; put a blank after the name and quotes round the value: %s",
-			glued+arg, requoted(glued+arg))
+		return usageErrorf("PowerShell has split %s at the dot; put a blank after the name and quotes round the value: %s",
+			printable.Quote(glued+arg), requoted(glued+arg))
 	}
 	n.operand(arg)
 	return nil
@@ -141,7 +143,7 @@ func ambiguous(w flagWord, flags []*pflag.Flag) error {
 	for _, flag := range flags {
 		names = append(names, w.spell(flag.Name))
 	}
-	return usageErrorf("%q is ambiguous; it may mean %s", w.shown(), strings.Join(names, " or "))
+	return usageErrorf("%s is ambiguous; it may mean %s", printable.Quote(w.shown()), strings.Join(names, " or "))
 }
 
 // flagsOf lists the flags that a command takes, in the order of its help.
@@ -276,7 +278,7 @@ func (n *normaliser) names() []string {
 func (n *normaliser) unknown(w flagWord) error {
 	near, steps := nearest(w.name, n.names())
 	if near == "" || steps > max(2, len(w.name)/2) {
-		return usageErrorf("there is no flag %q", w.shown())
+		return usageErrorf("there is no flag %s", printable.Quote(w.shown()))
 	}
-	return usageErrorf("there is no flag %q; the nearest is %s", w.shown(), w.spell(near))
+	return usageErrorf("there is no flag %s; the nearest is %s", printable.Quote(w.shown()), w.spell(near))
 }

@@ -74,7 +74,7 @@ func atLeast(s, limit rules.Severity) bool {
 // tellSkipped says on standard error what could not be reviewed.
 func (c Command) tellSkipped(r *review.Report) {
 	for _, s := range r.Skipped {
-		fmt.Fprintf(c.Stderr, "%s: %q: %s\n", Name, s.Path, printable.Text(s.Detail))
+		fmt.Fprintf(c.Stderr, "%s: %s: %s\n", Name, printable.Quote(s.Path), printable.Text(s.Detail))
 	}
 }
 

@@ -104,8 +104,8 @@ func (c Command) warnOfNamesake(l line) {
 	if c.OS == "windows" {
 		here = `.\`
 	}
-	fmt.Fprintf(c.Stderr, "%s: %q is a command; to review the file of that name type %s\n",
-		Name, l.command, printable.Text(here+l.command))
+	fmt.Fprintf(c.Stderr, "%s: %s is a command; to review the file of that name type %s\n",
+		Name, printable.Quote(l.command), printable.Text(here+l.command))
 }
 
 // completeValues offers the values of flags to shells.

@@ -74,7 +74,7 @@ func lintDir(dir string, base *rules.Set, replacing bool) ([]rules.Problem, erro
 		return nil, usageErrorf("the folder of rules can not be read: %w", err)
 	}
 	if !info.IsDir() {
-		return nil, usageErrorf("%q is a file; give the folder that holds the rule files", dir)
+		return nil, usageErrorf("%s is a file; give the folder that holds the rule files", printable.Quote(dir))
 	}
 	own, err := rules.LoadSet(os.DirFS(dir), rules.LoadOptions{Root: dir, Steps: base.Steps})
 	if problems := loadProblems(err); problems != nil {
@@ -84,7 +84,7 @@ func lintDir(dir string, base *rules.Set, replacing bool) ([]rules.Problem, erro
 		return nil, usageErrorf("%w", err)
 	}
 	if len(own.Rules)+len(own.Articles) == 0 {
-		return nil, usageErrorf("the folder of rules %q holds no rules; rule files end in .yaml", dir)
+		return nil, usageErrorf("the folder of rules %s holds no rules; rule files end in .yaml", printable.Quote(dir))
 	}
 	merged, err := rules.Merge(base, []string{dir}, nil)
 	if err != nil {

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 	"github.com/setuplogreview/setuplogreview/pkg/report"
 	"github.com/setuplogreview/setuplogreview/pkg/services"
 )
@@ -25,7 +28,8 @@ that setup saved beside the log (ServiceStartupMode*.xml, ServiceState*.xml) are
 sound; else the log alone tells what was enabled, and POP3, IMAP4 and what did not run are left out.
 
 --script writes a script for PowerShell that changes only services that are disabled or stopped
-when it runs. It asks before each change: -WhatIf only shows, -Confirm:$false does not ask.
+when it runs, and only on the server of the log; -Force runs it elsewhere. It asks before each
+change: -WhatIf only shows, -Confirm:$false does not ask.
 
 Exit status: 0 nothing to bring back, 1 something is, 3 a file cannot be read.`
 
@@ -71,6 +75,9 @@ func (c Command) runServices(ctx context.Context, s servicesSettings, args []str
 	if err != nil {
 		return StatusIncomplete, err
 	}
+	if err := checkServer(script.path, plan.Server); err != nil {
+		return StatusUsage, err
+	}
 	if err := c.writePlan(ctx, format, *plan, script, s.noColor); err != nil {
 		return StatusFailed, err
 	}
@@ -80,17 +87,42 @@ func (c Command) runServices(ctx context.Context, s servicesSettings, args []str
 	return StatusOK, nil
 }
 
+// checkServer refuses to replace the script of another server.
+func checkServer(path, server string) error {
+	info, err := os.Stat(path)
+	if path == "" || err != nil || !info.Mode().IsRegular() {
+		return nil // there is nothing to lose
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return unwritable(path, err)
+	}
+	defer file.Close()
+	other, known, err := services.ScriptServer(file)
+	switch {
+	case err != nil:
+		return unwritable(path, err)
+	case known && !strings.EqualFold(other, server):
+		return usageErrorf("%s is the script for %s, and this log is of %s; choose another name",
+			printable.Quote(path), named(other), named(server))
+	}
+	return nil
+}
+
+// named is the name of a server for a sentence.
+func named(server string) string {
+	if server == "" {
+		return "a server that is not named"
+	}
+	return server
+}
+
 // writePlan writes the script, when one was asked for, and then the answer.
 func (c Command) writePlan(ctx context.Context, format string, plan services.Plan, script target, noColor bool) error {
 	if script.path != "" {
-		var text bytes.Buffer
-		if err := plan.WriteScript(&text); err != nil {
-			return failuref("%w", err)
-		}
-		if err := script.write(ctx, text.Bytes()); err != nil {
+		if err := c.writeScript(ctx, plan, script); err != nil {
 			return err
 		}
-		fmt.Fprintf(c.Stderr, "%s: the script is in %q\n", Name, script.path)
 	}
 	l := c.lookOf(c.Stdout, noColor)
 	var document bytes.Buffer
@@ -100,4 +132,21 @@ func (c Command) writePlan(ctx context.Context, format string, plan services.Pla
 	}
 	_, err = c.Stdout.Write(document.Bytes())
 	return err
+}
+
+// writeScript writes the script, unless there is nothing that it could do.
+func (c Command) writeScript(ctx context.Context, plan services.Plan, script target) error {
+	if plan.Acts() == 0 {
+		fmt.Fprintf(c.Stderr, "%s: there is nothing to bring back, so no script was written to %s\n", Name, printable.Quote(script.path))
+		return nil
+	}
+	var text bytes.Buffer
+	if err := plan.WriteScript(&text); err != nil {
+		return failuref("%w", err)
+	}
+	if err := script.write(ctx, text.Bytes()); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.Stderr, "%s: the script is in %s\n", Name, printable.Quote(script.path))
+	return nil
 }

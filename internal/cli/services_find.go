@@ -3,12 +3,16 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
+	"github.com/setuplogreview/setuplogreview/internal/printable"
+	"github.com/setuplogreview/setuplogreview/internal/source"
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 	"github.com/setuplogreview/setuplogreview/pkg/services"
 )
@@ -21,7 +25,7 @@ func incomplete(err error) error { return &statusError{StatusIncomplete, err} }
 func findPlan(path string) (*services.Plan, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, incomplete(fmt.Errorf("%q cannot be read: %w", path, withoutPath(err)))
+		return nil, incomplete(fmt.Errorf("%s cannot be read: %w", printable.Quote(path), withoutPath(err)))
 	}
 	dir, logs := filepath.Dir(path), []string{path}
 	if info.IsDir() {
@@ -29,8 +33,10 @@ func findPlan(path string) (*services.Plan, error) {
 		if logs, err = logsIn(dir); err != nil {
 			return nil, incomplete(err)
 		}
+	} else if err := checkArchive(path, info); err != nil {
+		return nil, incomplete(err)
 	}
-	found, err := bestLog(logs)
+	found, err := bestLog(path, logs)
 	if err != nil {
 		return nil, incomplete(err)
 	}
@@ -54,7 +60,7 @@ func withoutPath(err error) error {
 func logsIn(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, fmt.Errorf("the folder %q cannot be read: %w", dir, withoutPath(err))
+		return nil, fmt.Errorf("the folder %s cannot be read: %w", printable.Quote(dir), withoutPath(err))
 	}
 	var logs []string
 	for _, entry := range entries {
@@ -63,9 +69,35 @@ func logsIn(dir string) ([]string, error) {
 		}
 	}
 	if len(logs) == 0 {
-		return nil, fmt.Errorf("the folder %q holds no log; ServiceControl.log or ExchangeSetup.log is expected", dir)
+		return nil, fmt.Errorf("the folder %s holds no log; ServiceControl.log or ExchangeSetup.log is expected%s", printable.Quote(dir), oneServer(entries))
 	}
 	return logs, nil
+}
+
+// oneServer is a hint for a folder that holds other folders, perhaps those of several servers.
+func oneServer(entries []fs.DirEntry) string {
+	if slices.ContainsFunc(entries, fs.DirEntry.IsDir) {
+		return "; folders in it are not searched, since services are those of one server: name the folder of one server"
+	}
+	return ""
+}
+
+// checkArchive refuses an archive, which may hold the logs of many servers.
+func checkArchive(path string, info fs.FileInfo) error {
+	if !info.Mode().IsRegular() {
+		return nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("%s cannot be read: %w", printable.Quote(path), withoutPath(err))
+	}
+	defer file.Close()
+	head := make([]byte, 4<<10)
+	n, _ := io.ReadFull(file, head) // what can not be read is said when the log is
+	if kind := source.ArchiveKind(head[:n]); kind != "" {
+		return fmt.Errorf("%s is %s; name the folder of one server with its logs, extracted", printable.Quote(path), kind)
+	}
+	return nil
 }
 
 // servicesLog is a log with what it says of services.
@@ -75,8 +107,8 @@ type servicesLog struct {
 }
 
 // bestLog reads logs and chooses the one that leaves most services disabled or stopped; of equals
-// the log of ServiceControl.ps1 itself, then the first.
-func bestLog(paths []string) (servicesLog, error) {
+// the log of ServiceControl.ps1 itself, then the first. Typed is for messages.
+func bestLog(typed string, paths []string) (servicesLog, error) {
 	var best servicesLog
 	most, server := -1, ""
 	var first error
@@ -109,7 +141,7 @@ func bestLog(paths []string) (servicesLog, error) {
 	case first != nil:
 		return best, first
 	}
-	return best, fmt.Errorf("%q is no log of ServiceControl.ps1 or of setup, and holds none", filepath.Dir(paths[0]))
+	return best, fmt.Errorf("%s is no log of ServiceControl.ps1 or of setup, and holds none", printable.Quote(typed))
 }
 
 // left counts the services that are not as they were.
@@ -126,7 +158,7 @@ func left(list []parser.Service) int {
 func readServices(path string) (servicesLog, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return servicesLog{}, fmt.Errorf("%q cannot be read: %w", path, withoutPath(err))
+		return servicesLog{}, fmt.Errorf("%s cannot be read: %w", printable.Quote(path), withoutPath(err))
 	}
 	defer file.Close()
 	e, kind, err := services.Read(path, file)

@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 )
 
 // target is the file that --output names; without a path it is standard output.
@@ -33,7 +36,7 @@ func newTarget(path string, in *inputs) (target, error) {
 }
 
 func unwritable(path string, err error) error {
-	return failuref("the output %q can not be written: %w", path, err)
+	return failuref("the output %s can not be written: %w", printable.Quote(path), err)
 }
 
 // checkFolder is for a file that is still to be made.
@@ -41,7 +44,7 @@ func checkFolder(path string) error {
 	folder := filepath.Dir(path)
 	info, err := os.Stat(folder)
 	if err == nil && !info.IsDir() {
-		err = fmt.Errorf("%q is no folder", folder)
+		err = fmt.Errorf("%s is no folder", printable.Quote(folder))
 	}
 	if err != nil {
 		return unwritable(path, err)
@@ -53,28 +56,28 @@ func checkFolder(path string) error {
 func checkReplaceable(path string, info fs.FileInfo, in *inputs) error {
 	switch {
 	case info.IsDir():
-		return usageErrorf("the output %q is a folder; name a file in it", path)
+		return usageErrorf("the output %s is a folder; name a file in it", printable.Quote(path))
 	case in.holds(info):
-		return usageErrorf("the output %q is a log of this review; choose another name", path)
+		return usageErrorf("the output %s is a log of this review; choose another name", printable.Quote(path))
 	case !info.Mode().IsRegular():
 		return nil
 	}
 	return checkContent(path)
 }
 
-// checkContent refuses a file that may not be written, or that is a log.
+// checkContent refuses a file that may not be written, or that is evidence.
 func checkContent(path string) error {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return unwritable(path, err)
 	}
 	defer file.Close()
-	isLog, err := looksLikeLog(file)
+	head, err := io.ReadAll(io.LimitReader(file, headSize))
 	if err != nil {
 		return unwritable(path, err)
 	}
-	if isLog {
-		return usageErrorf("the output %q is a log, which would be lost; choose another name", path)
+	if what := evidence(filepath.Base(path), head); what != "" {
+		return usageErrorf("the output %s is %s; that is evidence; choose another name", printable.Quote(path), what)
 	}
 	return nil
 }

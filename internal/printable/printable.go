@@ -47,3 +47,9 @@ func Rune(c rune) rune {
 	}
 	return c
 }
+
+// Quote puts a name into quotes on one line and makes what is hidden in it visible. A backslash
+// stays one: paths are shown the way they are typed.
+func Quote(s string) string {
+	return `"` + strings.ReplaceAll(Text(s), "\n", `\u000a`) + `"`
+}

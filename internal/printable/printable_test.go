@@ -38,3 +38,9 @@ func TestText(t *testing.T) {
 func TestRune(t *testing.T) {
 	assert.Equal(t, "a b\ufffdc\ufffd[31mü\ufffd", strings.Map(Rune, "a\tb\nc\x1b[31mü\u2028"))
 }
+
+func TestQuoteLeavesPathsAsTheyAreTyped(t *testing.T) {
+	assert.Equal(t, `"C:\ExchangeSetupLogs\a b.log"`, Quote(`C:\ExchangeSetupLogs\a b.log`))
+	assert.Equal(t, `"\\server\share"`, Quote(`\\server\share`))
+	assert.Equal(t, `"a\u000ab\u001b[31m"`, Quote("a\nb\x1b[31m"))
+}

@@ -20,6 +20,10 @@ const (
 	rarArchive  archive = "a rar archive"
 	xzArchive   archive = "an xz archive"
 	bzip2       archive = "a bzip2 archive"
+
+	wordDocument   archive = "a Word document"
+	officeDocument archive = "an Office document"
+	compound       archive = "a Word document of the old kind, or another compound file"
 )
 
 // signature is what an archive of some kind begins with.
@@ -41,6 +45,7 @@ func signatures() []signature {
 		{rarArchive, 0, "Rar!\x1a\x07"},
 		{xzArchive, 0, "\xfd7zXZ\x00"},
 		{bzip2, 0, "BZh"},
+		{compound, 0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"},
 	}
 }
 
@@ -48,8 +53,38 @@ func signatures() []signature {
 func archiveKind(head []byte) archive {
 	for _, s := range signatures() {
 		if len(head) >= s.offset && bytes.HasPrefix(head[s.offset:], []byte(s.bytes)) {
-			return s.kind
+			return orDocument(s.kind, head)
 		}
 	}
 	return noArchive
+}
+
+// ArchiveKind names the sort of archive or document that begins like this, such as "a zip
+// archive"; it is empty for anything else.
+func ArchiveKind(head []byte) string { return string(archiveKind(head)) }
+
+// firstName is where the name of the first file in a zip archive stands.
+const firstName = 30
+
+// orDocument tells the documents of Office, which are zip archives, from other ones: by the first
+// file, since logs may lie beside anything.
+func orDocument(kind archive, head []byte) archive {
+	if kind != zipArchive || len(head) < firstName {
+		return kind
+	}
+	first := head[firstName:]
+	switch {
+	case bytes.HasPrefix(first, []byte("word/")):
+		return wordDocument
+	case !bytes.HasPrefix(first, []byte("[Content_Types].xml")):
+		return kind
+	case bytes.Contains(first, []byte("word/")):
+		return wordDocument
+	}
+	return officeDocument
+}
+
+// isDocument is true for what people write and no log is packed into.
+func (a archive) isDocument() bool {
+	return a == wordDocument || a == officeDocument || a == compound
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 )
 
 // Reason is a fixed word for why something could not be read, as it stands in reports.
@@ -32,7 +34,7 @@ type Error struct {
 }
 
 // Error gives path and detail in one line.
-func (e *Error) Error() string { return fmt.Sprintf("%q: %s", e.Path, e.Detail) }
+func (e *Error) Error() string { return printable.Quote(e.Path) + ": " + e.Detail }
 
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
@@ -111,8 +113,11 @@ func damagedError(path string, err error) *Error {
 // kindError is for archives that are known and not read.
 func kindError(path string, kind archive) *Error {
 	advice := "extract it first"
-	if kind == cabinet {
+	switch {
+	case kind == cabinet:
 		advice = "extract it first: expand.exe -F:* FILE FOLDER"
+	case kind.isDocument():
+		advice = "save it as text"
 	}
 	return &Error{path, ReasonArchive, fmt.Sprintf("it is %s, which is not read; %s", kind, advice), nil}
 }

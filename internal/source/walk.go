@@ -103,6 +103,10 @@ func (v *visit) look(b blob, stream io.ReadCloser) {
 		stream.Close()
 		v.other()
 		return
+	case kind.isDocument() && !b.named:
+		stream.Close()
+		v.other()
+		return
 	case kind == noArchive:
 		v.leaf(b, stream)
 		return

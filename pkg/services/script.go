@@ -8,14 +8,20 @@ import (
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 )
 
+// scriptTitle is the first remark of every script.
+const scriptTitle = "# Brings services back that an update or setup has disabled or stopped."
+
 // scriptHead explains the script and makes it ask before it changes anything.
 const scriptHead = `#Requires -RunAsAdministrator
 %s#
 # -WhatIf shows what would be done, -Confirm:$false does it without asking. The script changes
 # only services that are disabled or stopped now, so it can be run again.
+# It stops on another server than that of the log; -Force lets it run there.
 [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
-param()
-
+param(
+    [switch] $Force
+)
+%s
 $plan = @(
 %s)
 `
@@ -57,6 +63,54 @@ Get-Service -Name @($plan | ForEach-Object { $_.Name }) -ErrorAction SilentlyCon
     Format-Table Name, DisplayName, Status -AutoSize
 `
 
+// serverCheck stops the script on another server. The log may give the name with its domain, and
+// the name of a computer is cut after 15 characters.
+const serverCheck = `
+$server = '%s'
+$short = $server.Split('.')[0]
+if ($short.Length -gt 15) { $short = $short.Substring(0, 15) }
+if (-not $Force -and $env:COMPUTERNAME -ne $short) {
+    throw "This script is for the server $server and this is $env:COMPUTERNAME. Nothing was changed. Run it on $server, or with -Force if that is meant."
+}
+`
+
+// serverMark begins the line of a script that names the server.
+const serverMark = "# Server: "
+
+// check is the part of a script that compares the server, if it is known by a name that can be one.
+func (p *Plan) check() string {
+	if !validServer(p.Server) {
+		return ""
+	}
+	return fmt.Sprintf(serverCheck, p.Server)
+}
+
+// validServer says whether a name may enter a script: letters, digits, dots and hyphens.
+func validServer(name string) bool {
+	const allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
+	return name != "" && len(name) <= 255 && strings.Trim(name, allowed) == ""
+}
+
+// maxScriptHead is how much of a script is looked at for the server.
+const maxScriptHead = 64 << 10
+
+// ScriptServer gives the server that an existing script is for; known is false when the text is
+// none of these scripts.
+func ScriptServer(r io.Reader) (server string, known bool, err error) {
+	head, err := io.ReadAll(io.LimitReader(r, maxScriptHead))
+	if err != nil {
+		return "", false, err
+	}
+	for line := range strings.Lines(string(head)) {
+		line = strings.TrimRight(line, "\r\n")
+		known = known || line == scriptTitle
+		if name, found := strings.CutPrefix(line, serverMark); found && known {
+			return name, true, nil
+		}
+	}
+	return "", known, nil
+}
+
 // WriteScript writes the plan as a script for PowerShell, with the line ends of Windows. Only
 // valid names of services enter it.
 func (p *Plan) WriteScript(w io.Writer) error {
@@ -64,7 +118,7 @@ func (p *Plan) WriteScript(w io.Writer) error {
 	for i := range p.Services {
 		rows.WriteString(row(&p.Services[i]))
 	}
-	text := fmt.Sprintf(scriptHead, p.remarks(), rows.String())
+	text := fmt.Sprintf(scriptHead, p.remarks(), p.check(), rows.String())
 	if rows.Len() > 0 {
 		text += scriptBody
 	} else {
@@ -77,10 +131,10 @@ func (p *Plan) WriteScript(w io.Writer) error {
 // remarks say in comments what the script does and what it rests on.
 func (p *Plan) remarks() string {
 	lines := []string{
-		"# Brings services back that an update or setup has disabled or stopped.",
+		scriptTitle,
 	}
 	if p.Server != "" {
-		lines = append(lines, "# Server: "+comment(p.Server))
+		lines = append(lines, serverMark+comment(p.Server))
 	}
 	lines = append(lines, "# Basis: "+p.Basis.Words())
 	for _, n := range p.Notes {

@@ -197,3 +197,41 @@ func TestTheLogOfSetupWillDo(t *testing.T) {
 	assert.Equal(t, "EX01", p1.Server)
 	assert.Equal(t, map[string]string{"MSExchangeIS": "Automatic true"}, inScript(t, &p1))
 }
+
+func TestScriptStopsOnAnotherServer(t *testing.T) {
+	write := func(server string) string {
+		t.Helper()
+		var b bytes.Buffer
+		p := Restore(Evidence{Server: server, Services: []parser.Service{{Name: "MSExchangeIS", Disabled: true, Ran: true}}})
+		require.NoError(t, p.WriteScript(&b))
+		return b.String()
+	}
+	text := write("EX01.contoso.com")
+	check, plan := strings.Index(text, "$env:COMPUTERNAME -ne $short"), strings.Index(text, "$plan = @(")
+	assert.Contains(t, text, "$server = 'EX01.contoso.com'\r\n")
+	assert.Contains(t, text, "[switch] $Force")
+	assert.Contains(t, text, "SupportsShouldProcess = $true")
+	assert.Greater(t, check, 0)
+	assert.Less(t, check, plan)
+	for _, name := range []string{"", "EX01'; Remove-Item x; '", "EX01\r\nfoo", "EX\u00e4", "a'b"} {
+		assert.NotContains(t, write(name), "$server =", name)
+	}
+}
+
+func TestScriptServer(t *testing.T) {
+	f := func(server string, known bool, text string) {
+		t.Helper()
+		got, is, err := ScriptServer(strings.NewReader(text))
+		require.NoError(t, err)
+		assert.Equal(t, server, got)
+		assert.Equal(t, known, is)
+	}
+	for _, server := range []string{"EX01", ""} {
+		var b bytes.Buffer
+		p := Restore(Evidence{Server: server})
+		require.NoError(t, p.WriteScript(&b))
+		f(server, true, b.String())
+	}
+	f("", false, "# Server: EX01\r\nWrite-Output 1\r\n")
+	f("", false, "")
+}
