@@ -12,12 +12,18 @@ func (c *ruleCheck) checkRemediation(steps []placedStep) {
 		if s.shared == "" {
 			checkStep(s.at, s.step)
 		}
-		if i+1 < len(steps) && s.step.Effect == EffectDestructive && steps[i+1].step.Effect != EffectDestructive {
-			s.at.errorf("a destructive step has to stand last; move it to the end")
+		if i+1 < len(steps) && s.step.Effect == EffectDestructive && !mayFollowDestructive(steps[i+1].step.Effect) {
+			s.at.errorf("a destructive step has to stand last; move it to the end, only steps that look or start setup again (reads, outage) may follow it")
 		}
 		c.checkText("text", s.at.at("text"), s.step.Text)
 		c.checkCommand(s)
 	}
+}
+
+// mayFollowDestructive says whether a step of that effect may stand behind a destructive one:
+// another one, one that looks, or one that starts setup again.
+func mayFollowDestructive(e Effect) bool {
+	return e == "" || e == EffectReads || e == EffectOutage || e == EffectDestructive
 }
 
 // checkAlways checks that a remediation has a step that is always there.

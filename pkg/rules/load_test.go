@@ -166,7 +166,7 @@ func TestLoadTellsMistakes(t *testing.T) {
 	f("'{{folder}}'", `‘x’`, `typographic quote`)
 	// Steps.
 	f("      - text: Make room.\n        command", "      - command", `this step has no text`)
-	f("effect: server\n", "effect: destructive\n      - text: Look.\n", `a destructive step has to stand last`)
+	f("effect: server\n", "effect: destructive\n      - {text: Change it., effect: server}\n", `a destructive step has to stand last`)
 	f("effect: server", "saveFirst: true", `saveFirst is for steps that change something`)
 	f("effect: server", "confirmed: false", `begin it with "Not confirmed:"`)
 	f("- text: Make room.", "- use: other-steps\n      - text: Make room.", `there are no shared steps "other-steps"`)
