@@ -84,7 +84,9 @@ func (r *Report) adopt(set *rules.Set) {
 }
 
 // stray says whether a source is an excerpt that was not found beside other logs.
-func (s *Source) stray() bool { return s.Excerpt && (s.Root == "" || s.Root == s.Path) }
+func (s *Source) stray() bool {
+	return s.Excerpt && s.Kind != parser.KindLdifError && (s.Root == "" || s.Root == s.Path)
+}
 
 // nameFindings gives findings without a server that of their source.
 func (r *Report) nameFindings(set *rules.Set) {

@@ -82,7 +82,8 @@ func foreign(k parser.Kind) int {
 }
 
 // follows says whether finding j, of another kind of log of the same server, follows from finding
-// i or is the same seen from there. Two logs of one kind are copies or other runs.
+// i or is the same seen from there. Two logs of one kind are copies or other runs. An ldif.err bears no
+// time: it is written anew by each import, and so belongs to the newest.
 func (r *Report) follows(rank map[string]*rules.Rule, i, j int) bool {
 	f, g := &r.Findings[i], &r.Findings[j]
 	x, y := &r.Sources[f.Source], &r.Sources[g.Source]
@@ -93,7 +94,7 @@ func (r *Report) follows(rank map[string]*rules.Rule, i, j int) bool {
 	if rule == nil || f.RuleID != g.RuleID && !rule.Covers(g.RuleID) {
 		return false
 	}
-	return r.together(f, g)
+	return x.Kind == parser.KindLdifError || y.Kind == parser.KindLdifError || r.together(f, g)
 }
 
 // together says whether two findings are of the same minutes.
@@ -203,23 +204,39 @@ func offset(s string) (time.Duration, bool) {
 // what followed from it become part of this one, which is now as bad as the worse of the two.
 func (f *Finding) absorb(g *Finding) {
 	f.Evidence = append(f.Evidence, g.Evidence[0])
-	if f.RuleID != g.RuleID {
-		f.Consequences = append(f.Consequences, Consequence{
-			RuleID: g.RuleID, Title: g.Title, Severity: g.Severity, Text: g.Cause, Evidence: g.Evidence[0],
-		})
-	} else {
-		f.Occurrences += g.Occurrences
-	}
 	f.Consequences = append(f.Consequences, g.Consequences...)
-	for _, step := range g.Remediation {
-		if !slices.ContainsFunc(f.Remediation, func(have Remedy) bool { return have.Text == step.Text }) {
-			f.Remediation = append(f.Remediation, step)
-		}
+	if f.RuleID == g.RuleID {
+		f.absorbSame(g)
+	} else {
+		f.absorbOther(g)
 	}
 	if g.Severity.Level() > f.Severity.Level() {
 		f.Severity = g.Severity
 	}
 	f.Primary = f.Primary || g.Primary
+}
+
+// absorbSame adds what another log says of the same failure.
+func (f *Finding) absorbSame(g *Finding) {
+	f.Occurrences += g.Occurrences
+	for name, values := range g.Captures {
+		if len(f.Captures[name]) == 0 {
+			f.Captures[name] = values
+		}
+	}
+	f.Evidence = append(f.Evidence, g.Evidence[1:]...)
+}
+
+// absorbOther makes a consequence of another failure, with the steps that mend it.
+func (f *Finding) absorbOther(g *Finding) {
+	f.Consequences = append(f.Consequences, Consequence{
+		RuleID: g.RuleID, Title: g.Title, Severity: g.Severity, Text: g.Cause, Evidence: g.Evidence[0],
+	})
+	for _, step := range g.Remediation {
+		if !slices.ContainsFunc(f.Remediation, func(have Remedy) bool { return have.Text == step.Text }) {
+			f.Remediation = append(f.Remediation, step)
+		}
+	}
 }
 
 // drop leaves out the findings that became part of others.

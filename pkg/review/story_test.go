@@ -100,3 +100,29 @@ func TestLogsOfAnotherDayStayApart(t *testing.T) {
 	}
 	assert.Contains(t, ids, "services-left-disabled")
 }
+
+func TestLdifErrorBelongsToItsImport(t *testing.T) {
+	set, err := knowledge.Load()
+	require.NoError(t, err)
+	setup := strings.ReplaceAll(storySetup, "[1] [ERROR] Installing product D:\\exchangeserver.msi failed. Fatal error during installation. Error code is 1603.",
+		"[1] [ERROR] There was an error while running 'ldifde.exe' to import the schema file 'D:\\Setup\\Data\\PostExchange2003_schema80.ldf'. The error code is: 8245. More details can be found in the error file: 'C:\\Temp\\ldif.err'")
+	ldif := "Entry DN: CN=ms-Exch-X,CN=Schema,CN=Configuration,DC=contoso,DC=com\r\nAdd error on entry starting on line 78: Unwilling To Perform\r\n" +
+		"The server side error is: 0x20bb Schema update failed: duplicate OID.\r\nThe extended server error is:\r\n000020BB: SvcErr: DSID-03380E04, problem 5003 (WILL_NOT_PERFORM), data 8379\r\nAn error has occurred in the program\r\n"
+	rep, err := Review(context.Background(), []Input{
+		{Path: "EX07/ExchangeSetup.log", Reader: bytes.NewBufferString(setup)},
+		{Path: "EX07/ldif.err", Reader: bytes.NewBufferString(ldif)},
+	}, Options{Rules: set})
+	require.NoError(t, err)
+	var mine []Finding
+	for _, f := range rep.Findings {
+		if f.RuleID == "schema-import-failed" {
+			mine = append(mine, f)
+		}
+	}
+	require.Len(t, mine, 1, "one finding with the evidence of both")
+	sources := map[int]bool{}
+	for _, e := range mine[0].Evidence {
+		sources[e.Source] = true
+	}
+	assert.Len(t, sources, 2)
+}
