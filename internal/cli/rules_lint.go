@@ -21,8 +21,8 @@ func newRulesLint(c Command, status *int) *cobra.Command {
 		Short: "Check rules for what loads and is a mistake all the same",
 		Long: `Checks the rules and articles of each DIR: what loading checks, and patterns that would be tried on
 every line, alternations that an anchor does not belong to, captures that nothing uses, remedies
-without a step, references that are no web address, and ids that collide. Without a DIR it checks the
-rules of the program.
+without a step, commands that change something in steps that only read, references that are no web
+address, and ids that collide. Without a DIR it checks the rules of the program.
 
 Exit status: 0 nothing found, 1 something found, 2 a DIR can not be read.`,
 		RunE: func(_ *cobra.Command, dirs []string) (err error) {
