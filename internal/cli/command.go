@@ -82,10 +82,10 @@ func (c Command) run(ctx context.Context, args []string) (int, error) {
 	return status, err
 }
 
-// complain prints an error and, after a mistake of the user, where help is to be had.
+// complain prints an error and, after a mistake in a flag, where help is to be had.
 func (c Command) complain(err error) {
 	fmt.Fprintf(c.Stderr, "%s: %s\n", Name, printable.Text(err.Error()))
-	if statusOf(err) == StatusUsage {
+	if statusOf(err) == StatusUsage && isFlagMistake(err) {
 		fmt.Fprintf(c.Stderr, "Run \"%s --help\" for the flags.\n", Name)
 	}
 }

@@ -226,7 +226,8 @@ func TestOutputRefusesALogInAnyEncoding(t *testing.T) {
 		_, err = newTarget(path, &inputs{})
 		assert.ErrorContains(t, err, "is a log")
 	}
-	require.NoError(t, os.WriteFile(path, []byte("a letter\n"), 0o644))
-	_, err = newTarget(path, &inputs{})
+	letter := filepath.Join(t.TempDir(), "letter.txt")
+	require.NoError(t, os.WriteFile(letter, []byte("a letter\n"), 0o644))
+	_, err = newTarget(letter, &inputs{})
 	assert.NoError(t, err)
 }

@@ -80,7 +80,7 @@ func newCompletion() *cobra.Command {
 		Example:               "  " + Name + " completion powershell | Out-String | Invoke-Expression",
 		DisableFlagsInUseLine: true,
 		ValidArgs:             []string{"bash", "zsh", "fish", "powershell"},
-		Args:                  cobra.ExactArgs(1),
+		Args:                  exactly(1, "name the shell: "+Name+" completion bash, zsh, fish or powershell"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return writeCompletion(cmd.Root(), strings.ToLower(args[0]), cmd.OutOrStdout())
 		},

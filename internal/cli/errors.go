@@ -19,6 +19,23 @@ func usageErrorf(format string, args ...any) error {
 	return &statusError{StatusUsage, fmt.Errorf(format, args...)}
 }
 
+// flagError is a mistake in a flag, after which the list of flags helps.
+type flagError struct{ error }
+
+func (e flagError) Unwrap() error { return e.error }
+
+// flagErrorf is a mistake of the user in a flag.
+func flagErrorf(format string, args ...any) error {
+	return &statusError{StatusUsage, flagError{fmt.Errorf(format, args...)}}
+}
+
+// isFlagMistake is true for errors of flags; those that nobody classified come from pflag.
+func isFlagMistake(err error) bool {
+	var flag flagError
+	var known *statusError
+	return errors.As(err, &flag) || !errors.As(err, &known)
+}
+
 // failuref is a failure of the program or its surroundings.
 func failuref(format string, args ...any) error {
 	return &statusError{StatusFailed, fmt.Errorf(format, args...)}

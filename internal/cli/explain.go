@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -117,6 +118,9 @@ func (c Command) writeExplanation(format string, e report.Explanation, noColor b
 // query gives what to look for: the arguments, or standard input.
 func (c Command) query(ctx context.Context, args []string) (string, error) {
 	if len(args) != 1 || args[0] != "-" {
+		if err := refuseFile(args); err != nil {
+			return "", err
+		}
 		text := strings.TrimSpace(strings.Join(args, " "))
 		if text == "" {
 			return "", usageErrorf("name what to explain: a code, an id, or words from the screen")
@@ -136,6 +140,21 @@ func (c Command) query(ctx context.Context, args []string) (string, error) {
 		return "", usageErrorf("standard input is empty; paste the error into it")
 	}
 	return text, nil
+}
+
+// refuseFile says what to type for a word that looks like the name of a file and is one.
+func refuseFile(args []string) error {
+	if len(args) != 1 || !strings.ContainsAny(args[0], `./\`) {
+		return nil
+	}
+	if info, err := os.Stat(args[0]); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	name := printable.Quote(args[0])
+	if !strings.Contains(name, " ") {
+		name = strings.Trim(name, `"`)
+	}
+	return usageErrorf("this is a file; to review it: %s %s", Name, name)
 }
 
 // readPaste reads a pasted error, in whatever encoding a shell sends it.

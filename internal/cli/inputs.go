@@ -57,6 +57,8 @@ func (in *inputs) skip(e *source.Error) {
 func hint(e *source.Error) string {
 	switch {
 	case e.Reason != source.ReasonMissing && e.Reason != source.ReasonUnreadable:
+	case isSlashFlag(e.Path):
+		return "; flags begin with -, such as -SetupLog, and -Help lists them"
 	case strings.HasPrefix(e.Path, "-"):
 		return "; if it was meant as a flag, the flag before it lacks its value"
 	case strings.Contains(e.Path, `"`):
@@ -65,6 +67,13 @@ func hint(e *source.Error) string {
 		return "; patterns are not expanded, so name the files"
 	}
 	return ""
+}
+
+// isSlashFlag is true for what older programs of Windows take for a flag: /SetupLog, /mode:Install.
+func isSlashFlag(path string) bool {
+	name, found := strings.CutPrefix(path, "/")
+	name, _, _ = strings.Cut(name, ":")
+	return found && name != "" && !strings.ContainsAny(name, `/\.`)
 }
 
 // holds is true when the file is one of the inputs, under whatever name.

@@ -21,7 +21,7 @@ func (s *settings) declareLimits(f *pflag.FlagSet) {
 func (o *options) chooseLimits() (err error) {
 	o.limits = source.Limits{Entries: o.maxEntries, Nesting: o.maxNesting, Ratio: o.maxRatio}
 	if min(o.maxEntries, o.maxNesting) < 1 || o.maxRatio < 1 {
-		return usageErrorf("--max-entries, --max-nesting and --max-ratio are numbers from 1 on")
+		return flagErrorf("--max-entries, --max-nesting and --max-ratio are numbers from 1 on")
 	}
 	if o.limits.Total, err = parseSize("--max-total", o.maxTotal); err != nil {
 		return err
@@ -41,7 +41,7 @@ func parseSize(flag, text string) (int64, error) {
 	}
 	n, err := strconv.ParseInt(number, 10, 64)
 	if err != nil || n < 1 || n > 1<<62>>shift {
-		return 0, usageErrorf("%s can not be %q; it is a size such as 500MB or 8GB", flag, text)
+		return 0, flagErrorf("%s can not be %q; it is a size such as 500MB or 8GB", flag, text)
 	}
 	return n << shift, nil
 }

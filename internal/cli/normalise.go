@@ -70,11 +70,14 @@ func (n *normaliser) emit(args ...string) { n.line.args = append(n.line.args, ar
 func (n *normaliser) argument(arg string) error {
 	glued := n.glued
 	n.glued = ""
+	if arg == "/?" || arg == "-?" {
+		arg = "--help"
+	}
 	if w, ok := parseFlagWord(arg); ok {
 		return n.flagWord(w)
 	}
 	if glued != "" && strings.HasPrefix(arg, ".") && !strings.ContainsAny(arg, `/\`) {
-		return usageErrorf("PowerShell has split %s at the dot; put a blank after the name and quotes round the value: %s",
+		return flagErrorf("PowerShell has split %s at the dot; put a blank after the name and quotes round the value: %s",
 			printable.Quote(glued+arg), requoted(glued+arg))
 	}
 	n.operand(arg)
@@ -143,7 +146,7 @@ func ambiguous(w flagWord, flags []*pflag.Flag) error {
 	for _, flag := range flags {
 		names = append(names, w.spell(flag.Name))
 	}
-	return usageErrorf("%s is ambiguous; it may mean %s", printable.Quote(w.shown()), strings.Join(names, " or "))
+	return flagErrorf("%s is ambiguous; it may mean %s", printable.Quote(w.shown()), strings.Join(names, " or "))
 }
 
 // flagsOf lists the flags that a command takes, in the order of its help.
@@ -191,7 +194,7 @@ func (n *normaliser) value(flag *pflag.Flag, w flagWord) (string, error) {
 	if n.partial {
 		return "", errPartial
 	}
-	return "", usageErrorf("%s needs a value: %s %s", w.shown(), w.spell(flag.Name), placeholder(flag))
+	return "", flagErrorf("%s needs a value: %s %s", w.shown(), w.spell(flag.Name), placeholder(flag))
 }
 
 func placeholder(flag *pflag.Flag) string {
@@ -212,7 +215,7 @@ func (n *normaliser) truth(flag *pflag.Flag, w flagWord) (string, error) {
 	if value := truthValue(text); value != "" {
 		return value, nil
 	}
-	return "", usageErrorf("%s is a switch and takes no value %q; write %s, or %s:$false to turn it off",
+	return "", flagErrorf("%s is a switch and takes no value %q; write %s, or %s:$false to turn it off",
 		w.shown(), text, w.spell(flag.Name), w.spell(flag.Name))
 }
 
@@ -278,7 +281,7 @@ func (n *normaliser) names() []string {
 func (n *normaliser) unknown(w flagWord) error {
 	near, steps := nearest(w.name, n.names())
 	if near == "" || steps > max(2, len(w.name)/2) {
-		return usageErrorf("there is no flag %s", printable.Quote(w.shown()))
+		return flagErrorf("there is no flag %s", printable.Quote(w.shown()))
 	}
-	return usageErrorf("there is no flag %s; the nearest is %s", printable.Quote(w.shown()), w.spell(near))
+	return flagErrorf("there is no flag %s; the nearest is %s", printable.Quote(w.shown()), w.spell(near))
 }

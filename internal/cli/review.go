@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/setuplogreview/setuplogreview/internal/printable"
 	"github.com/setuplogreview/setuplogreview/pkg/report"
@@ -85,10 +87,27 @@ func (c Command) publish(ctx context.Context, t target, r *review.Report, o opti
 		return failuref("%w", err)
 	}
 	if t.path != "" {
-		return t.write(ctx, document.Bytes())
+		if err := t.write(ctx, document.Bytes()); err != nil {
+			return err
+		}
+		c.tellWritten(t, o)
+		return nil
 	}
 	_, err := await(ctx, func() (int, error) { return c.Stdout.Write(document.Bytes()) })
 	return err
+}
+
+// tellWritten says on standard error where the report is, and when the name of the file promises
+// another format.
+func (c Command) tellWritten(t target, o options) {
+	if o.quiet || t.mode != 0 && !t.mode.IsRegular() {
+		return
+	}
+	fmt.Fprintf(c.Stderr, "%s: the report is in %s\n", Name, printable.Quote(t.path))
+	ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(t.path), "."))
+	if ending != o.format && slices.Contains(report.Formats(), ending) {
+		fmt.Fprintf(c.Stderr, "%s: its format is %s; for what its name says add --format %s\n", Name, o.format, ending)
+	}
 }
 
 func (c Command) reportOptions(o options, status int) report.Options {
@@ -99,6 +118,7 @@ func (c Command) reportOptions(o options, status int) report.Options {
 	if o.output != "" {
 		return opts
 	}
+	opts.SkippedTold = true
 	l := c.lookOf(c.Stdout, o.noColor)
 	opts.Color, opts.Width, opts.ASCII = l.color, l.width, !l.terminal
 	return opts

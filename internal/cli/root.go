@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -71,16 +72,32 @@ func (c Command) runRoot(cmd *cobra.Command, s settings, args []string) (int, er
 		}
 		o.paths = []string{c.defaultLog()}
 	}
+	if err := mistypedCommand(cmd, o.paths); err != nil {
+		return StatusUsage, err
+	}
 	return c.runReview(cmd.Context(), o)
 }
 
 // usage tells a user who gave no PATH what there is to give.
 func (c Command) usage(cmd *cobra.Command) error {
+	if c.isPiped() {
+		fmt.Fprintf(c.Stderr, "%s: use - to read standard input: ... | %s -\n", Name, Name)
+	}
 	cmd.SetOut(c.Stderr)
 	if err := cmd.Usage(); err != nil {
 		return err
 	}
 	return usageErrorf("name a log to review")
+}
+
+// isPiped is true when something else than a terminal or the null device is the standard input.
+func (c Command) isPiped() bool {
+	file, ok := c.Stdin.(*os.File)
+	if !ok {
+		return c.Stdin != nil
+	}
+	info, err := file.Stat()
+	return err == nil && (info.Mode()&os.ModeNamedPipe != 0 || info.Mode().IsRegular())
 }
 
 // defaultLog is where setup writes its logs.
@@ -106,6 +123,25 @@ func (c Command) warnOfNamesake(l line) {
 	}
 	fmt.Fprintf(c.Stderr, "%s: %s is a command; to review the file of that name type %s\n",
 		Name, printable.Quote(l.command), printable.Text(here+l.command))
+}
+
+// mistypedCommand says which command was meant when the first word is no file and nearly one.
+func mistypedCommand(root *cobra.Command, paths []string) error {
+	word := paths[0]
+	if _, err := os.Lstat(word); err == nil || strings.ContainsAny(word, `/\.*?:`) {
+		return nil
+	}
+	var names []string
+	for _, sub := range root.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	near, steps := nearest(word, names)
+	if near == "" || steps > 2 || len(word) < 4 {
+		return nil
+	}
+	return usageErrorf("there is no command and no file %s; did you mean %s?", printable.Quote(word), near)
 }
 
 // completeValues offers the values of flags to shells.

@@ -1,17 +1,22 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/setuplogreview/setuplogreview/internal/draft"
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 	"github.com/setuplogreview/setuplogreview/internal/source"
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+	"github.com/setuplogreview/setuplogreview/pkg/rules"
 )
 
 // newSettings are the flags of rules new as typed.
@@ -27,7 +32,7 @@ func newRulesNew(c Command, status *int) *cobra.Command {
 		Long: `Writes the file of a rule that finds the EXCERPT, a file or standard input, with comments and with
 tests that pass. What only you can know is marked FILL IN.`,
 		Example: "  Get-Clipboard | " + Name + ` rules new -o own\my-rule.yaml`,
-		Args:    cobra.MaximumNArgs(1),
+		Args:    atMost(1, "name one file with the excerpt, or none and pipe it in: "+Name+" rules new FILE"),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			*status, err = c.runRulesNew(cmd.Context(), *s, append(args, source.Stdin)[0])
 			return err
@@ -46,6 +51,9 @@ func (c Command) runRulesNew(ctx context.Context, s newSettings, path string) (i
 	if err != nil {
 		return StatusUsage, err
 	}
+	if err := c.checkOutput(s.output); err != nil {
+		return StatusUsage, err
+	}
 	set, err := provenSet()
 	if err != nil {
 		return StatusFailed, err
@@ -61,7 +69,45 @@ func (c Command) runRulesNew(ctx context.Context, s newSettings, path string) (i
 		_, err := io.WriteString(c.Stdout, d.Text)
 		return StatusOK, err
 	}
-	return StatusOK, writeNew(s.output, d.Text)
+	if err := holderOf(d.ID, filepath.Dir(s.output)); err != nil {
+		return StatusUsage, err
+	}
+	if err := writeNew(s.output, d.Text); err != nil {
+		return StatusFailed, err
+	}
+	c.tellNext(s.output, d.ID)
+	return StatusOK, nil
+}
+
+// checkOutput refuses, before any work is done, a file that exists.
+func (c Command) checkOutput(path string) error {
+	if path == "" {
+		return nil
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return usageErrorf("%s exists; choose another name", printable.Quote(path))
+	}
+	return nil
+}
+
+// holderOf refuses an id that a rule file of the folder has already, and names the file.
+func holderOf(id, folder string) error {
+	set, err := rules.LoadSet(os.DirFS(folder), rules.LoadOptions{})
+	if err != nil {
+		return nil // the folder is still to be made, or holds files that do not load by themselves
+	}
+	if r := set.Rule(id); r != nil {
+		return usageErrorf("the id %s stands in %s already; finish that rule, or give this one another id with --id",
+			id, printable.Quote(filepath.Join(folder, r.Path)))
+	}
+	return nil
+}
+
+// tellNext says on standard error where the rule is and how it is tried.
+func (c Command) tellNext(path, id string) {
+	folder := printable.Quote(filepath.Dir(path))
+	fmt.Fprintf(c.Stderr, "%s: the rule %s is in %s; fill in what is marked, then\n", Name, id, printable.Quote(path))
+	fmt.Fprintf(c.Stderr, "  %s rules test %s\n  %s -Rules %s LOG\n", Name, folder, Name, folder)
 }
 
 // readExcerpt reads a file or standard input, in whatever encoding.
@@ -71,18 +117,29 @@ func (c Command) readExcerpt(path string) (string, error) {
 		return "", &statusError{StatusUsage, err}
 	}
 	defer in.Close()
-	text, err := readPaste(in.Reader)
+	head := bufio.NewReaderSize(in.Reader, headSize)
+	begin, _ := head.Peek(headSize) // an error comes again when the text is read
+	switch kind := source.ArchiveKind(begin); {
+	case kind != "":
+		return "", usageErrorf("%s is %s; name a text file with the lines of the log", printable.Quote(path), kind)
+	case parser.LooksBinary(begin):
+		return "", usageErrorf("%s: this is a binary file; name a text file with the lines of the log", printable.Quote(path))
+	}
+	text, err := readPaste(head)
 	if err != nil {
 		return "", usageErrorf("the excerpt can not be read: %w", err)
 	}
 	return text, nil
 }
 
-// writeNew writes a file that must not exist.
+// writeNew writes a file that must not exist, and makes its folder.
 func writeNew(path, text string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return unwritable(path, err)
+	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
-		return usageErrorf("%q exists; choose another name", path)
+		return usageErrorf("%s exists; choose another name", printable.Quote(path))
 	}
 	if err != nil {
 		return unwritable(path, err)

@@ -17,7 +17,7 @@ func newRulesShow(c Command, status *int) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:               "show [flags] ID",
 		Short:             "Show a rule or an article in full",
-		Args:              cobra.ExactArgs(1),
+		Args:              exactly(1, "name the rule or the article to show: "+Name+" rules show ID"),
 		ValidArgsFunction: ruleIDs,
 		RunE: func(_ *cobra.Command, args []string) (err error) {
 			*status, err = c.runRulesShow(*s, args[0])

@@ -33,7 +33,7 @@ that another rule takes precedence over. LOG is - for standard input. What a rev
 logs of the server is not looked at.
 
 Exit status: 0 the rule fired in an attempt shown, 1 it did not, 3 the LOG can not be read.`,
-		Args:              cobra.ExactArgs(2),
+		Args:              exactly(2, "name the rule and the log: "+Name+" rules trace ID LOG"),
 		ValidArgsFunction: ruleIDs,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			*status, err = c.runRulesTrace(cmd.Context(), *s, args[0], args[1])

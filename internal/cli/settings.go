@@ -82,7 +82,7 @@ func (s settings) options(paths []string) (options, error) {
 		return o, usageErrorf("a PATH is empty; name a log")
 	}
 	if s.quiet && s.verbose {
-		return o, usageErrorf("--quiet and --verbose contradict each other; choose one")
+		return o, flagErrorf("--quiet and --verbose contradict each other; choose one")
 	}
 	for _, check := range []func() error{o.chooseFormat, o.chooseAttempts, o.chooseSeverities, o.chooseLimits} {
 		if err := check(); err != nil {
@@ -107,7 +107,7 @@ func (o *options) chooseAttempts() error {
 	case err == nil && number > 0:
 		o.attempts.Index = number
 	default:
-		return usageErrorf("--attempts can not be %q; it is last, all, or the number of an attempt, 1 for the first in the file", text)
+		return flagErrorf("--attempts can not be %q; it is last, all, or the number of an attempt, 1 for the first in the file", text)
 	}
 	return nil
 }
@@ -131,5 +131,5 @@ func choose(flag, text string, values []string) (string, error) {
 	if slices.Contains(values, lower) {
 		return lower, nil
 	}
-	return "", usageErrorf("%s can not be %q; it is one of %s", flag, text, strings.Join(values, ", "))
+	return "", flagErrorf("%s can not be %q; it is one of %s", flag, text, strings.Join(values, ", "))
 }

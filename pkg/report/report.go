@@ -33,6 +33,9 @@ type Options struct {
 	// Verbose also lists all steps, all other attempts and notes, evidence in full and what
 	// consequences say (text only).
 	Verbose bool
+	// SkippedTold is for when it has been said elsewhere why something was not reviewed: it is only
+	// named then (text only).
+	SkippedTold bool
 	// Quiet leaves out the other attempts and what was checked (text only).
 	Quiet bool
 }

@@ -145,6 +145,10 @@ func (t text) skipped() {
 	if len(t.report.Skipped) == 0 {
 		return
 	}
+	if t.opts.SkippedTold {
+		t.skippedNames()
+		return
+	}
 	t.heading("Not reviewed")
 	for _, s := range t.report.Skipped {
 		words := fmt.Sprintf("%s (%s)", pathName(s.Path), s.Reason)
@@ -155,13 +159,29 @@ func (t text) skipped() {
 	}
 }
 
+// skippedNames lists in one line what could not be reviewed.
+func (t text) skippedNames() {
+	var names []string
+	for _, s := range t.report.Skipped {
+		names = append(names, oneLine(fmt.Sprintf("%s (%s)", pathName(s.Path), s.Reason)))
+	}
+	t.gap()
+	t.prose(0, "Not reviewed: "+strings.Join(names, ", "))
+}
+
 // checked says what was looked at.
 func (t text) checked(silent []section) {
-	t.heading("Checked")
 	c := t.report.Checked
-	t.prose(2, fmt.Sprintf("%s, %s, %s, %s (%s), with %s.",
-		plural(c.Sources, "log"), plural(c.Attempts, "attempt"), entries(c.Entries),
-		plural(c.Lines, "line"), size(c.Bytes), plural(c.Rules, "rule")))
+	nothing := c.Sources == 0 && len(t.report.Skipped) > 0
+	if nothing && c.OtherFiles == 0 {
+		return
+	}
+	t.heading("Checked")
+	if !nothing {
+		t.prose(2, fmt.Sprintf("%s, %s, %s, %s (%s), with %s.",
+			plural(c.Sources, "log"), plural(c.Attempts, "attempt"), entries(c.Entries),
+			plural(c.Lines, "line"), size(c.Bytes), plural(c.Rules, "rule")))
+	}
 	if c.OtherFiles > 0 {
 		t.prose(2, fmt.Sprintf("Passed over as no setup log: %s.", plural(c.OtherFiles, "file")))
 	}
