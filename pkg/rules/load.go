@@ -117,9 +117,17 @@ func (l *loader) collectRules(list place) {
 	for i := range list.node.Content {
 		at := list.item(i)
 		rule := &Rule{Path: list.doc.path, Line: at.node.Line}
-		ok := l.shaper.check(at, reflect.TypeFor[Rule]()) && decode(at, rule)
-		l.rules = append(l.rules, &loadedRule{rule: rule, at: at, broken: !ok})
+		l.rules = append(l.rules, &loadedRule{rule: rule, at: at, broken: !l.readRule(at, rule)})
 	}
+}
+
+// readRule reads a rule, and tells what is wrong with its form. An unknown key alone does not keep
+// the rest from being checked, so that all mistakes are told at once.
+func (l *loader) readRule(at place, rule *Rule) bool {
+	if l.shaper.check(at, reflect.TypeFor[Rule]()) {
+		return decode(at, rule)
+	}
+	return at.node.Load(rule) == nil
 }
 
 func (l *loader) collectSteps(mapping place) {
