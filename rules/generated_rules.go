@@ -1609,7 +1609,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; ProviderName='ESE'} -MaxE
 		},
 		Supersedes: []string{"mailbox-without-database"},
 		Path:       "rules/mailbox/system-mailboxes.yaml",
-		Line:       298,
+		Line:       297,
 	},
 	{ID: "database-not-replicated",
 		Title:      "The domain controller that setup wrote to does not know the new mailbox database yet",
@@ -3300,7 +3300,7 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 				Rank:     "symptom",
 			},
 		},
-		Cause: "Nothing, or nothing for many minutes, comes after the line that the performance counter strings were updated, in the step of the language files. It is a hang, not an error: antivirus or EDR with real-time scanning holds setup there; on a server without internet it can be the check of certificate revocation. Events of ASP.NET that come with it are side effects. The longest silence of the attempt: {{longestSilence|not measured}}, after: {{silenceAfter|an unknown entry}}.",
+		Cause: "Nothing, or nothing for many minutes, comes after the line that the performance counter strings were updated, in the step of the language files. It is a hang, not an error: antivirus or EDR with real-time scanning holds setup there; on a server without internet it can be the check of certificate revocation. Events of ASP.NET that come with it are side effects. [[The longest silence of the attempt: {{longestSilence}}, after: {{silenceAfter}}.]]",
 		Remediation: []rules.Step{
 			{Text: "See whether setup still works (its processor time grows), and what the antivirus logs in these minutes.",
 				Command: "Get-Process ExSetup,ExSetupUI,msiexec -ErrorAction SilentlyContinue | Format-Table Name,Id,CPU,StartTime",
@@ -3947,7 +3947,7 @@ repadmin /showrepl
 			},
 		},
 		},
-		Cause: "Setup {{setupBuild|of unknown build}} ({{setupRelease|release unknown}}) stopped before any check: the command line carries the licence switch of other media, or none. Since the cumulative updates of September 2021 the switch has to say whether diagnostic data is sent; older media know only the plain one. The command was: {{command|not in the log}}.",
+		Cause: "Setup[[ {{setupBuild}} ({{setupRelease|release unknown}})]] stopped before any check: the command line carries the licence switch of other media, or none. Since the cumulative updates of September 2021 the switch has to say whether diagnostic data is sent; older media know only the plain one. [[The command was: {{command}}.]]",
 		Remediation: []rules.Step{
 			{Text: "See which build the media has. <DRIVE-OF-THE-MEDIA> stands for the letter of its drive. 15.1.2375 and higher within 15.1 and 15.2.986 and higher within 15.2 take /IAcceptExchangeServerLicenseTerms_DiagnosticDataON or …OFF, everything older /IAcceptExchangeServerLicenseTerms.",
 				Command: "(Get-Item '<DRIVE-OF-THE-MEDIA>:\\Setup\\ServerRoles\\Common\\ExSetup.exe').VersionInfo.FileVersion",
@@ -4439,7 +4439,7 @@ Remove-ADUser -Identity '<DN>'
 				Cause: "System accounts that are left over from an uninstalled server have no database (homeMDB is empty). Reported as corrupted: {{corrupted|no account that the log names}}. Processed last: {{object|an account that the log does not name}}.",
 			},
 		},
-		Cause: "A mailbox that setup works on has no database (homeMDB is empty): its server or its database was removed the wrong way, and setup cannot read it. Processed before the error: {{object|not in the log}}. Reported as corrupted: {{corrupted|not in the log}}. Named in the script: {{system|not in the log}}.",
+		Cause: "A mailbox that setup works on has no database (homeMDB is empty): its server or its database was removed the wrong way, and setup cannot read it. [[Processed before the error: {{object}}.]] [[Reported as corrupted: {{corrupted}}.]] [[Named in the script: {{system}}.]]",
 		Remediation: []rules.Step{
 			{Text: "Find every system mailbox that has no database. If the shell does not start, load the snap-in into a plain PowerShell first.",
 				Command: `Add-PSSnapin Microsoft.Exchange.Management.PowerShell.SnapIn
@@ -5405,12 +5405,12 @@ Restart-Computer
 						Shell:   "powershell",
 						Effect:  "server",
 					},
-					{Text: "See which build is installed now. The log says {{installedBuild|nothing about it}} ({{installedRelease|release unknown}}); on the server this command shows it.",
+					{Text: "See which build is installed now. [[The log says {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 						Command: "Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }",
 						Shell:   "powershell",
 						Effect:  "reads",
 					},
-					{Text: "Mount the ISO of the installed build, {{installedBuild|the one of the step before}} ({{installedRelease|release unknown}}), not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
+					{Text: "Mount the ISO of the installed build[[, {{installedBuild}} ({{installedRelease|release unknown}})]], not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
 						Command: ".\\FixInstallerCache.ps1 -CurrentCuRootDirectory '<DRIVE-OF-THE-ISO>:\\'",
 						Shell:   "powershell",
 						Effect:  "server",
@@ -5453,12 +5453,12 @@ Restart-Computer
 						Shell:   "powershell",
 						Effect:  "server",
 					},
-					{Text: "See which build is installed now. The log says {{installedBuild|nothing about it}} ({{installedRelease|release unknown}}); on the server this command shows it.",
+					{Text: "See which build is installed now. [[The log says {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 						Command: "Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }",
 						Shell:   "powershell",
 						Effect:  "reads",
 					},
-					{Text: "Mount the ISO of the installed build, {{installedBuild|the one of the step before}} ({{installedRelease|release unknown}}), not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
+					{Text: "Mount the ISO of the installed build[[, {{installedBuild}} ({{installedRelease|release unknown}})]], not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
 						Command: ".\\FixInstallerCache.ps1 -CurrentCuRootDirectory '<DRIVE-OF-THE-ISO>:\\'",
 						Shell:   "powershell",
 						Effect:  "server",
@@ -5501,12 +5501,12 @@ Restart-Computer
 						Shell:   "powershell",
 						Effect:  "server",
 					},
-					{Text: "See which build is installed now. The log says {{installedBuild|nothing about it}} ({{installedRelease|release unknown}}); on the server this command shows it.",
+					{Text: "See which build is installed now. [[The log says {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 						Command: "Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }",
 						Shell:   "powershell",
 						Effect:  "reads",
 					},
-					{Text: "Mount the ISO of the installed build, {{installedBuild|the one of the step before}} ({{installedRelease|release unknown}}), not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
+					{Text: "Mount the ISO of the installed build[[, {{installedBuild}} ({{installedRelease|release unknown}})]], not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
 						Command: ".\\FixInstallerCache.ps1 -CurrentCuRootDirectory '<DRIVE-OF-THE-ISO>:\\'",
 						Shell:   "powershell",
 						Effect:  "server",
@@ -5819,12 +5819,12 @@ gpresult /h "$env:TEMP\gp.html"
 						Shell:   "powershell",
 						Effect:  "server",
 					},
-					{Text: "See which build is installed now. The log says {{installedBuild|nothing about it}} ({{installedRelease|release unknown}}); on the server this command shows it.",
+					{Text: "See which build is installed now. [[The log says {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 						Command: "Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }",
 						Shell:   "powershell",
 						Effect:  "reads",
 					},
-					{Text: "Mount the ISO of the installed build, {{installedBuild|the one of the step before}} ({{installedRelease|release unknown}}), not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
+					{Text: "Mount the ISO of the installed build[[, {{installedBuild}} ({{installedRelease|release unknown}})]], not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
 						Command: ".\\FixInstallerCache.ps1 -CurrentCuRootDirectory '<DRIVE-OF-THE-ISO>:\\'",
 						Shell:   "powershell",
 						Effect:  "server",
@@ -5916,7 +5916,7 @@ gpresult /h "$env:TEMP\gp.html"
 				Title: "Windows Installer failed with code 1639",
 				Cause: "The command line for Windows Installer was not valid; mostly a path or a property of the setup command has a stray quote or blank.",
 				Remediation: []rules.Step{
-					{Text: "Look at the command that setup was started with: {{command|it is not in the log}}. Use straight quotes and paths without a trailing backslash before a quote.",
+					{Text: "Look at the command that setup was started with[[: {{command}}]]. Use straight quotes and paths without a trailing backslash before a quote.",
 						Command: `Select-String -Path C:\ExchangeSetupLogs\ExchangeSetup.log -Pattern 'was started with the following command' | Select-Object -Last 1
 `,
 						Shell:  "powershell",
@@ -6169,12 +6169,12 @@ gpresult /h "$env:TEMP\gp.html"
 						Shell:   "powershell",
 						Effect:  "server",
 					},
-					{Text: "See which build is installed now. The log says {{installedBuild|nothing about it}} ({{installedRelease|release unknown}}); on the server this command shows it.",
+					{Text: "See which build is installed now. [[The log says {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 						Command: "Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }",
 						Shell:   "powershell",
 						Effect:  "reads",
 					},
-					{Text: "Mount the ISO of the installed build, {{installedBuild|the one of the step before}} ({{installedRelease|release unknown}}), not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
+					{Text: "Mount the ISO of the installed build[[, {{installedBuild}} ({{installedRelease|release unknown}})]], not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
 						Command: ".\\FixInstallerCache.ps1 -CurrentCuRootDirectory '<DRIVE-OF-THE-ISO>:\\'",
 						Shell:   "powershell",
 						Effect:  "server",
@@ -6521,7 +6521,7 @@ gpresult /h "$env:TEMP\gp.html"
 		},
 		},
 		Codes: []string{"1603", "0x80070643"},
-		Cause: "1603 only says that Windows Installer gave up on {{package|the package}}. The reason stands in its own log. Last error of the package: {{reason|none in the log}}. Installed build: {{installedBuild|not in the log}} ({{installedRelease|release unknown}}).",
+		Cause: "1603 only says that Windows Installer gave up on {{package|the package}}. The reason stands in its own log. Last error of the package: {{reason|none in the log}}. [[Installed build: {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 		Remediation: []rules.Step{
 			{Text: "Read C:\\ExchangeSetupLogs\\ExchangeSetup.msilog: after the last \"Verbose logging started\" the first \"Return value 3\" names the action that failed, and the lines above it the reason.",
 				Command: `Select-String -Path C:\ExchangeSetupLogs\ExchangeSetup.msilog -Pattern 'Verbose logging started','Return value 3' -Context 40,0 | Select-Object -Last 3
@@ -6539,12 +6539,12 @@ gpresult /h "$env:TEMP\gp.html"
 				Shell:   "powershell",
 				Effect:  "outage",
 			},
-			{Text: "See which build is installed now. The log says {{installedBuild|nothing about it}} ({{installedRelease|release unknown}}); on the server this command shows it.",
+			{Text: "See which build is installed now. [[The log says {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 				Command: "Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }",
 				Shell:   "powershell",
 				Effect:  "reads",
 			},
-			{Text: "Mount the ISO of the installed build, {{installedBuild|the one of the step before}} ({{installedRelease|release unknown}}), not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
+			{Text: "Mount the ISO of the installed build[[, {{installedBuild}} ({{installedRelease|release unknown}})]], not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
 				Command: ".\\FixInstallerCache.ps1 -CurrentCuRootDirectory '<DRIVE-OF-THE-ISO>:\\'",
 				Shell:   "powershell",
 				Effect:  "server",
@@ -6743,14 +6743,14 @@ openfiles /query /fo table
 			},
 		},
 		},
-		Cause: "Setup stopped with an empty object reference directly after it had begun to install {{package|the package}}. It reads the packages of the products that are registered on the server; one of them is missing or damaged in C:\\Windows\\Installer. Installed build: {{installedBuild|not in the log}} ({{installedRelease|release unknown}}).",
+		Cause: "Setup stopped with an empty object reference directly after it had begun to install {{package|the package}}. It reads the packages of the products that are registered on the server; one of them is missing or damaged in C:\\Windows\\Installer. [[Installed build: {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 		Remediation: []rules.Step{
-			{Text: "See which build is installed now. The log says {{installedBuild|nothing about it}} ({{installedRelease|release unknown}}); on the server this command shows it.",
+			{Text: "See which build is installed now. [[The log says {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 				Command: "Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }",
 				Shell:   "powershell",
 				Effect:  "reads",
 			},
-			{Text: "Mount the ISO of the installed build, {{installedBuild|the one of the step before}} ({{installedRelease|release unknown}}), not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
+			{Text: "Mount the ISO of the installed build[[, {{installedBuild}} ({{installedRelease|release unknown}})]], not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
 				Command: ".\\FixInstallerCache.ps1 -CurrentCuRootDirectory '<DRIVE-OF-THE-ISO>:\\'",
 				Shell:   "powershell",
 				Effect:  "server",
@@ -6854,19 +6854,19 @@ openfiles /query /fo table
 			{When: rules.Condition{Capture: "package",
 				Matches: "^[A-Z]:\\\\Windows\\\\Installer\\\\",
 			},
-				Cause: "The package {{package}} belongs to the installer cache of Windows and is gone or damaged there. Installed build: {{installedBuild|not in the log}} ({{installedRelease|release unknown}}).",
+				Cause: "The package {{package}} belongs to the installer cache of Windows and is gone or damaged there. [[Installed build: {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 				Remediation: []rules.Step{
 					{Text: "Copy the folder with the setup logs to another place first. It is the evidence of what happened, and the ServiceState and ServiceStartupMode files in it are the only record of which services were enabled.",
 						Command: "Copy-Item C:\\ExchangeSetupLogs \"C:\\ExchangeSetupLogs-$(Get-Date -Format yyyyMMdd-HHmmss)\" -Recurse",
 						Shell:   "powershell",
 						Effect:  "server",
 					},
-					{Text: "See which build is installed now. The log says {{installedBuild|nothing about it}} ({{installedRelease|release unknown}}); on the server this command shows it.",
+					{Text: "See which build is installed now. [[The log says {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 						Command: "Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }",
 						Shell:   "powershell",
 						Effect:  "reads",
 					},
-					{Text: "Mount the ISO of the installed build, {{installedBuild|the one of the step before}} ({{installedRelease|release unknown}}), not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
+					{Text: "Mount the ISO of the installed build[[, {{installedBuild}} ({{installedRelease|release unknown}})]], not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
 						Command: ".\\FixInstallerCache.ps1 -CurrentCuRootDirectory '<DRIVE-OF-THE-ISO>:\\'",
 						Shell:   "powershell",
 						Effect:  "server",
@@ -6948,7 +6948,7 @@ Get-FileHash 'D:\EXCHANGE.ISO' -Algorithm SHA256
 			},
 		},
 		},
-		Cause: "The old version {{product|of the product}} could not be removed. The package reports: {{reason|no last error in the log}}. Mostly its copy in C:\\Windows\\Installer is damaged or cannot be read. Installed build: {{installedBuild|not in the log}} ({{installedRelease|release unknown}}).",
+		Cause: "The old version {{product|of the product}} could not be removed. The package reports: {{reason|no last error in the log}}. Mostly its copy in C:\\Windows\\Installer is damaged or cannot be read. [[Installed build: {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 		Remediation: []rules.Step{
 			{Text: "See which product the code belongs to.",
 				Command: `Get-ChildItem 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall' | Where-Object PSChildName -match '{{product}}' | Get-ItemProperty | Select-Object DisplayName,InstallSource
@@ -6961,12 +6961,12 @@ Get-FileHash 'D:\EXCHANGE.ISO' -Algorithm SHA256
 				Shell:   "powershell",
 				Effect:  "server",
 			},
-			{Text: "See which build is installed now. The log says {{installedBuild|nothing about it}} ({{installedRelease|release unknown}}); on the server this command shows it.",
+			{Text: "See which build is installed now. [[The log says {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 				Command: "Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }",
 				Shell:   "powershell",
 				Effect:  "reads",
 			},
-			{Text: "Mount the ISO of the installed build, {{installedBuild|the one of the step before}} ({{installedRelease|release unknown}}), not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
+			{Text: "Mount the ISO of the installed build[[, {{installedBuild}} ({{installedRelease|release unknown}})]], not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
 				Command: ".\\FixInstallerCache.ps1 -CurrentCuRootDirectory '<DRIVE-OF-THE-ISO>:\\'",
 				Shell:   "powershell",
 				Effect:  "server",
@@ -7080,7 +7080,7 @@ Get-FileHash 'D:\EXCHANGE.ISO' -Algorithm SHA256
 			},
 		},
 		},
-		Cause: "Setup asked Windows Installer to remove or replace {{product|a product}} (package {{package|not named}}), and Windows Installer looked for the package it was installed from. The copy in C:\\Windows\\Installer is gone or damaged and the original source is not reachable. Last error of the package: {{reason|none in the log}}. Clean-up tools and restored system drives are the usual reason. Installed build: {{installedBuild|not in the log}} ({{installedRelease|release unknown}}).",
+		Cause: "Setup asked Windows Installer to remove or replace {{product|a product}} (package {{package|not named}}), and Windows Installer looked for the package it was installed from. The copy in C:\\Windows\\Installer is gone or damaged and the original source is not reachable. Last error of the package: {{reason|none in the log}}. Clean-up tools and restored system drives are the usual reason. [[Installed build: {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 		Remediation: []rules.Step{
 			{Text: "See which product the code belongs to. When it is no Exchange product (UCMA or a speech engine for example), its own original package is needed instead of the Exchange media.",
 				Command: `Get-ChildItem 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall' | Where-Object PSChildName -match '{{product}}' | Get-ItemProperty | Select-Object DisplayName,InstallSource
@@ -7093,12 +7093,12 @@ Get-FileHash 'D:\EXCHANGE.ISO' -Algorithm SHA256
 				Shell:   "powershell",
 				Effect:  "server",
 			},
-			{Text: "See which build is installed now. The log says {{installedBuild|nothing about it}} ({{installedRelease|release unknown}}); on the server this command shows it.",
+			{Text: "See which build is installed now. [[The log says {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 				Command: "Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }",
 				Shell:   "powershell",
 				Effect:  "reads",
 			},
-			{Text: "Mount the ISO of the installed build, {{installedBuild|the one of the step before}} ({{installedRelease|release unknown}}), not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
+			{Text: "Mount the ISO of the installed build[[, {{installedBuild}} ({{installedRelease|release unknown}})]], not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
 				Command: ".\\FixInstallerCache.ps1 -CurrentCuRootDirectory '<DRIVE-OF-THE-ISO>:\\'",
 				Shell:   "powershell",
 				Effect:  "server",
@@ -7942,7 +7942,7 @@ DependentAssemblyGenerator.exe -exchangePath "%ExchangeInstallPath%bin" -exchang
 			},
 		},
 		},
-		Cause: "The update {{update|of Exchange}} was made for another cumulative update than the one that is installed, or for another product version. Windows Installer therefore finds nothing to patch. Another reason is a security update of the previous cumulative update that is still registered. Installed build, if the log says so: {{installedBuild|not in the log}} ({{installedRelease|release unknown}}).",
+		Cause: "The update {{update|of Exchange}} was made for another cumulative update than the one that is installed, or for another product version. Windows Installer therefore finds nothing to patch. Another reason is a security update of the previous cumulative update that is still registered. [[Installed build: {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 		Remediation: []rules.Step{
 			{Text: "See what is installed.",
 				Command: "Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }",
@@ -16055,7 +16055,7 @@ Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }
 		Line: 91,
 	},
 	{ID: "schema-import-failed",
-		Title:      "The schema file {{file|of setup}} was not imported (code {{code|unknown}})",
+		Title:      "The schema file {{file|of setup}} was not imported[[ (code {{code}})]]",
 		Severity:   "error",
 		Confidence: "certain",
 		Category:   "directory-objects",
@@ -16512,7 +16512,7 @@ nltest /dsgetdc:
 				},
 			},
 		},
-		Cause: "The tool ldifde stopped on {{file|a schema file}} with code {{code|unknown}}; the server says: {{serverError|it stands in the error file}} (entry {{entryDn|named there}}). The schema is not prepared, and nothing that follows can work.",
+		Cause: "The tool ldifde stopped on {{file|a schema file}}[[ with code {{code}}]]; the server says: {{serverError|it stands in the error file}} (entry {{entryDn|named there}}). The schema is not prepared, and nothing that follows can work.",
 		Remediation: []rules.Step{
 			{Text: "Open the error file {{errorFile|ldif.err in the temporary folder of the account that ran setup}}: it names the entry, its line and the error of the server. Send it along when you ask somebody.",
 				Command: `Get-ChildItem "$env:TEMP\.." -Recurse -Filter ldif.err -ErrorAction SilentlyContinue | Get-Content
@@ -17345,12 +17345,15 @@ repadmin /showrepl
 				{Fact: "outcome",
 					In: []string{"failed", "interrupted"},
 				},
-				{Any: []rules.Condition{
-					{Fact: "installationMode",
-						Is: "BuildToBuildUpgrade",
+				{None: []rules.Condition{
+					{All: []rules.Condition{
+						{Fact: "installationMode",
+							IsNot: "BuildToBuildUpgrade",
+						},
+						{Fact: "mode",
+							IsNot: "Upgrade",
+						},
 					},
-					{Fact: "mode",
-						Is: "Upgrade",
 					},
 				},
 				},
@@ -17910,7 +17913,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 		Line: 63,
 	},
 	{ID: "service-stop-failed",
-		Title:      "ServiceControl.ps1 ({{serviceOperation|operation not known}}) did not come to a good end",
+		Title:      "ServiceControl.ps1[[ ({{serviceOperation}})]] did not come to a good end",
 		Severity:   "error",
 		Confidence: "certain",
 		Category:   "services",
@@ -17958,7 +17961,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 				Cause:      "The log ends within a run of the script that stops and starts the services round an update. Either the script died on {{serviceHungOn|a service}}, or it still worked when the log was copied.",
 			},
 		},
-		Cause: "The script that stops and starts the services round an update ended with errors or without any end. The last service it was busy with: {{serviceHungOn|not named}}. The update fails with it, and the services stay as they are.",
+		Cause: "The script that stops and starts the services round an update ended with errors or without any end. [[The last service it was busy with: {{serviceHungOn}}.]] The update fails with it, and the services stay as they are.",
 		Remediation: []rules.Step{
 			{Text: "See who still holds services, and whether the cluster service is busy.",
 				Command: `Get-Service -DisplayName 'Microsoft Exchange*' | Where-Object Status -in 'StopPending','StartPending' | Format-Table Name,StartType,Status
@@ -18035,7 +18038,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 				{Text: "stopping service"},
 			},
 		},
-		Cause: "More than three minutes passed between the order to stop {{service}} and the next entry; longest it was {{slowestStopTook|not measured}} ({{slowestStop|not named}}). Antivirus and backup programs hold services, and the mailbox and transport services need minutes on a server that still has work to do. A service that is too slow makes the update fail.",
+		Cause: "More than three minutes passed between the order to stop {{service}} and the next entry. [[Longest it was {{slowestStopTook}} ({{slowestStop}}).]] Antivirus and backup programs hold services, and the mailbox and transport services need minutes on a server that still has work to do. A service that is too slow makes the update fail.",
 		Remediation: []rules.Step{
 			{Text: "See which antivirus exclusions are missing. Set-ExchAVExclusions.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/Set-ExchAVExclusions/.",
 				Command: ".\\Set-ExchAVExclusions.ps1 -ListRecommendedExclusions",
@@ -18531,9 +18534,9 @@ Rename-Item C:\ExchangeSetupLogs "ExchangeSetupLogs-old-$(Get-Date -Format yyyyM
 		},
 		},
 		Cause: `The log stops without an error and without an end: setup was killed, the server restarted, it hangs, or it is still running.
-Step: {{task|before any task}} ({{step|no component}})
-Last entry (line {{lastLine|unknown}}): {{lastEntry|unknown}}
-Longest silence: {{longestSilence|not measured}}, after: {{silenceAfter|an unknown entry}}
+Step: {{task|before any task}}[[ ({{step}})]]
+[[Last entry (line {{lastLine}}): {{lastEntry}}]]
+[[Longest silence: {{longestSilence}}, after: {{silenceAfter}}]]
 A silence of many minutes in the middle of a step speaks for a hang (antivirus, a service that does not stop, a revocation list that cannot be reached). Entries that follow each other closely up to the last one speak for a restart or a process that was ended.
 `,
 		Remediation: []rules.Step{
@@ -18627,9 +18630,9 @@ A silence of many minutes in the middle of a step speaks for a hang (antivirus, 
 				Severity: "warning",
 			},
 		},
-		Cause: "Setup was started from {{sourceFolder|the Bin folder of the installation}}. In PowerShell plain \"setup.exe\" finds the copy of setup in V15\\Bin, because PowerShell does not look in the current folder. That copy belongs to the installed build, {{installedBuild|not in the log}} ({{installedRelease|release unknown}}): it stops the services and then misses the files that only the media has.",
+		Cause: "Setup was started from {{sourceFolder|the Bin folder of the installation}}. In PowerShell plain \"setup.exe\" finds the copy of setup in V15\\Bin, because PowerShell does not look in the current folder. That copy belongs to the installed build[[, {{installedBuild}} ({{installedRelease|release unknown}})]]: it stops the services and then misses the files that only the media has.",
 		Remediation: []rules.Step{
-			{Text: "Look at the command that setup was started with: {{command|it is not in the log}}. On the media setup.exe lies in the root folder.",
+			{Text: "Look at the command that setup was started with[[: {{command}}]]. On the media setup.exe lies in the root folder.",
 				Command: "Get-Command setup.exe -All | Format-Table Source,Version",
 				Shell:   "powershell",
 				Effect:  "reads",
@@ -19010,7 +19013,7 @@ icacls "<FOLDER>" /inheritance:e /grant "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI
 		Line:       2,
 	},
 	{ID: "unknown-error",
-		Title:      "Setup failed in {{task|an unknown step}}: {{message|no rule explains why}}",
+		Title:      "Setup failed[[ in {{task}}]]: {{message|no rule explains why}}",
 		Severity:   "error",
 		Confidence: "certain",
 		Category:   "setup",
@@ -19022,9 +19025,9 @@ icacls "<FOLDER>" /inheritance:e /grant "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI
 			},
 				Title: "The readiness check failed, and the log does not say which rule",
 				Cause: `The readiness check ended with a failure, but no failed rule and no [REQUIRED] line that could explain it stands in the log.
-First [ERROR]: {{firstError|none}}
-Message: {{message|none}}
-The lines before it: {{before|none}}
+[[First [ERROR]: {{firstError}}]]
+[[Message: {{message}}]]
+[[The lines before it: {{before}}]]
 `,
 				Remediation: []rules.Step{
 					{Text: "Look for the rules that fired; an old or shortened log has only their evaluation.",
@@ -19045,14 +19048,52 @@ The lines before it: {{before|none}}
 					},
 				},
 			},
+			{When: rules.Condition{All: []rules.Condition{
+				{Fact: "innermost",
+					Equals: "message",
+				},
+				{Fact: "firstError",
+					Equals: "message",
+				},
+			},
+			},
+				Cause: `No rule knows this failure. This is what the log says about it.
+[[Failed step: {{task}}.]] [[Step of setup: {{step}}.]] [[Component: {{component}}.]] [[Reference: {{reference}}.]] [[Cmdlet: {{cmdlet}}.]]
+[[Exception: {{exception}}]]
+[[Script line that was being run: {{scriptLine}}]]
+[[The lines before it: {{before}}]]
+`,
+			},
+			{When: rules.Condition{Fact: "innermost",
+				Equals: "message",
+			},
+				Cause: `No rule knows this failure. This is what the log says about it.
+[[Failed step: {{task}}.]] [[Step of setup: {{step}}.]] [[Component: {{component}}.]] [[Reference: {{reference}}.]] [[Cmdlet: {{cmdlet}}.]]
+[[Exception: {{exception}}]]
+[[Script line that was being run: {{scriptLine}}]]
+[[First [ERROR] of the step: {{firstError}}]]
+[[The lines before it: {{before}}]]
+`,
+			},
+			{When: rules.Condition{Fact: "firstError",
+				Equals: "message",
+			},
+				Cause: `No rule knows this failure. This is what the log says about it.
+[[Failed step: {{task}}.]] [[Step of setup: {{step}}.]] [[Component: {{component}}.]] [[Reference: {{reference}}.]] [[Cmdlet: {{cmdlet}}.]]
+[[Exception: {{exception}}]]
+[[Innermost message: {{innermost}}]]
+[[Script line that was being run: {{scriptLine}}]]
+[[The lines before it: {{before}}]]
+`,
+			},
 		},
 		Cause: `No rule knows this failure. This is what the log says about it.
-Failed step: {{task|unknown}}, {{step|no component named}} (component {{component|unknown}}, reference {{reference|none}}, cmdlet {{cmdlet|none}})
-Exception: {{exception|no type in the log}}: {{message|no message in the log}}
-Innermost message: {{innermost|the same}}
-Script line that was being run: {{scriptLine|not known}}
-First [ERROR] of the step: {{firstError|none}}
-The lines before it: {{before|none}}
+[[Failed step: {{task}}.]] [[Step of setup: {{step}}.]] [[Component: {{component}}.]] [[Reference: {{reference}}.]] [[Cmdlet: {{cmdlet}}.]]
+[[Exception: {{exception}}]]
+[[Innermost message: {{innermost}}]]
+[[Script line that was being run: {{scriptLine}}]]
+[[First [ERROR] of the step: {{firstError}}]]
+[[The lines before it: {{before}}]]
 `,
 		Remediation: []rules.Step{
 			{Text: "Read on from the first [ERROR] of the failing step, not from the last one: the lines before it show what setup was about to do, on which object and on which domain controller. Search the web for the innermost message, without the names of your servers.",
@@ -21727,13 +21768,13 @@ Get-ADUser -LDAPFilter '(&(msExchMailboxGuid=*)(!(homeMDB=*)))' -Properties home
 		},
 	}},
 	{name: "installed-build", steps: []rules.Step{
-		{Text: "See which build is installed now. The log says {{installedBuild|nothing about it}} ({{installedRelease|release unknown}}); on the server this command shows it.",
+		{Text: "See which build is installed now. [[The log says {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 			Command: "Get-Command ExSetup.exe | ForEach-Object { $_.FileVersionInfo.FileVersion }",
 		},
 	}},
 	{name: "installer-cache", steps: []rules.Step{
 		{Use: "installed-build"},
-		{Text: "Mount the ISO of the installed build, {{installedBuild|the one of the step before}} ({{installedRelease|release unknown}}), not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
+		{Text: "Mount the ISO of the installed build[[, {{installedBuild}} ({{installedRelease|release unknown}})]], not of the new one, and let FixInstallerCache.ps1 of the CSS-Exchange project put the missing packages back into C:\\Windows\\Installer. Run it elevated; <DRIVE-OF-THE-ISO> stands for the letter of the mounted ISO. FixInstallerCache.ps1 comes from https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/.",
 			Command: ".\\FixInstallerCache.ps1 -CurrentCuRootDirectory '<DRIVE-OF-THE-ISO>:\\'",
 			Effect:  "server",
 		},

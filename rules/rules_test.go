@@ -64,7 +64,7 @@ func TestEveryRuleFileIsEmbedded(t *testing.T) {
 func TestCausesAreSentences(t *testing.T) {
 	for _, r := range loadChecked(t).Rules {
 		for _, cause := range causes(r) {
-			assert.Regexp(t, `^[\p{Lu}\p{N}{/'"‘“<.\[].{20,}[.?!:)}"']$`, strings.Join(strings.Fields(cause), " "), "cause of %s", r.ID)
+			assert.Regexp(t, `^[\p{Lu}\p{N}{/'"‘“<.\[].{20,}(?:[.?!:)}"']|\]\])$`, strings.Join(strings.Fields(cause), " "), "cause of %s", r.ID)
 		}
 	}
 }

@@ -59,6 +59,9 @@ func (c *ruleCheck) checkText(label string, at place, text string) {
 	if bad := malformedPlaceholder(text); bad != "" {
 		at.errorf("%q in %s is no placeholder; write {{name}} or {{name|other words}}", bad, label)
 	}
+	if bad := malformedOptional(text); bad != "" {
+		at.errorf("%q in %s is one half of an optional part; write [[words with {{name}}]]", bad, label)
+	}
 	for _, p := range placeholders(text) {
 		c.checkPlaceholder(at, label, p.name)
 	}

@@ -158,6 +158,7 @@ func TestLoadTellsMistakes(t *testing.T) {
 	f("(?<folder>.+)$', type", "(?<fodler>.+)$', type", `the pattern has no group (?<folder>…)`)
 	f("of {{server}} is", "of {{servre}} is", `{{servre}} in cause is neither a capture of this rule nor a fact; did you mean "server"?`)
 	f("of {{server}} is", "of {{ser ver}} is", `is no placeholder`)
+	f("of {{server}} is", "of [[{{server}} is", `is one half of an optional part`)
 	f("'{{folder}}'", "'{{drive}}'", `{{drive}} in command has no type`)
 	f("'{{folder}}'", "{{folder}}", `{{folder}} has the type path and has to stand inside single quotes`)
 	f("'{{folder}}'", `"'{{folder}}'"`, `stand inside single quotes`)

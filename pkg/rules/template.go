@@ -17,9 +17,9 @@ func (v Values) filled(name string) []string {
 
 // Expand puts values into prose. Several values are joined by commas; where there is none, the
 // words after | stand, or else the name in angle brackets. Control characters of values become
-// visible replacements.
+// visible replacements. An optional part, [[...]], is left out when a value in it is missing.
 func Expand(text string, values Values) string {
-	return replacePlaceholders(text, func(p placeholder) string {
+	return replacePlaceholders(withoutUnknown(text, values), func(p placeholder) string {
 		found := values.filled(p.name)
 		switch {
 		case len(found) > 0:

@@ -10,7 +10,7 @@ import (
 func TestExpand(t *testing.T) {
 	values := Values{
 		"one": {"EX01"}, "many": {"EX01", "EX02"}, "empty": {""}, "nothing": {},
-		"nested": {"{{one}}"}, "escape": {"a\x1b[31mb\u202ec\td\ne"},
+		"nested": {"{{one}}"}, "brackets": {"[[x]]"}, "escape": {"a\x1b[31mb\u202ec\td\ne"},
 	}
 	f := func(text, want string) {
 		t.Helper()
@@ -25,6 +25,15 @@ func TestExpand(t *testing.T) {
 	f("{{nested}}", "{{one}}")
 	f("{{escape}}", "a\ufffd[31mb\ufffdc d\ne")
 	f("{{parameter.mode|none}} {{{one}}} {{ one }} {{one", "none {EX01} {{ one }} {{one")
+	f("a [[{{one}} b.]] c", "a EX01 b. c")
+	f("a [[{{missing}} b.]] c", "a c")
+	f("a. [[{{one}} {{empty}}]]", "a.")
+	f("a [[{{missing|none}}]]", "a none")
+	f("a\n[[b {{missing}}]]\n[[c\n{{one}}]]\n", "a\nc\nEX01")
+	f("a[[ {{missing}}]] b[[ {{one}}]].", "a b EX01.")
+	f("[[{{one}}.]] [[{{missing}}]]\nb", "EX01.\nb")
+	f("[[{{missing}}]] [[{{missing}}]]\nb", "b")
+	f("{{brackets}} [[{{brackets}}]]", "[[x]] [[x]]")
 	f("run {{licenceSwitch}}", "run /IAcceptExchangeServerLicenseTerms_DiagnosticDataON")
 }
 
