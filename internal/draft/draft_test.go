@@ -25,6 +25,9 @@ var excerpts = map[string]struct{ excerpt, condition, id string }{
 	"bare sentence": {
 		"  The flux capacitor of this machine doesn\u2019t answer.  Try again.  ",
 		`entry: 'The flux capacitor of this machine doesn''t answer'`, "flux-capacitor-machine-doesnt-answer"},
+	"numbers": {
+		"[03/07/2021 18:24:37.0792] [2] [ERROR] The flux capacitor FC01 lost 3 of 12 coils within 5 seconds (code 0x80070643).\n",
+		`failure: 'The flux capacitor FC\d+ lost \d+ of \d+ coils within \d+ seconds \(code 0x80070643\)'`, "flux-capacitor-lost-coils-within"},
 	"block": {
 		"[03/07/2021 18:24:37.0792] [1] [ERROR] The following error was generated when \"$error.Clear();\n            Start-Flux -Name \"x\"\n        \" was run: \"System.Exception: The flux capacitor is out of plutonium.\n   at Flux.Start()\".\n",
 		`failure: 'The flux capacitor is out of plutonium'`, "flux-capacitor-out-plutonium"},
@@ -137,7 +140,7 @@ func TestTolerantPatterns(t *testing.T) {
 	f("Couldn't find 'EX01' and isn't there", `Couldn't find '[^']+' and isn't there`)
 	f(`File C:\Program Files\Exchange Server\a.log is gone`, `File .+? is gone`)
 	f(`File C:\a.log is gone`, `File \S+ is gone`)
-	f("1 of 12 on dc1.contoso.com (a+b)", `1 of \d+ on \S+ \(a\+b\)`)
+	f("1 of 12 on dc1.contoso.com (a+b)", `\d+ of \d+ on \S+ \(a\+b\)`)
 	f(`id 8f3a1b2c-1111-2222-3333-444455556666 at \\srv\share`, `id \S+ at \S+`)
 }
 

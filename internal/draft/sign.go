@@ -97,8 +97,8 @@ func saysEnough(text string) bool { return len(variable().ReplaceAllString(text,
 var unclosed = lazy.Regexp(`\B['"][^'"]*$`)
 
 // variable is what differs from server to server: quoted names, paths, GUIDs, names with dots,
-// numbers.
-var variable = lazy.Regexp(`\B'[^']+'\B|"[^"]+"|[A-Za-z]:\\[^\s'"]+(?: [^\s'"\\]+\\[^\s'"]*)*|\\\\[^\s'"]+|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|\b[\w-]+(?:\.[\w-]+){2,}\b|\b\d{2,}\b`)
+// numbers. A code in hexadecimal digits is found so that it is not cut up.
+var variable = lazy.Regexp(`\B'[^']+'\B|"[^"]+"|[A-Za-z]:\\[^\s'"]+(?: [^\s'"\\]+\\[^\s'"]*)*|\\\\[^\s'"]+|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|\b[\w-]+(?:\.[\w-]+){2,}\b|\b0[xX][0-9A-Fa-f]+\b|\d+`)
 
 // tolerant is a pattern for the text that leaves open what varies.
 func tolerant(text string) string {
@@ -116,17 +116,26 @@ func tolerant(text string) string {
 // open is a pattern for something that varies.
 func open(value string) string {
 	switch {
+	case isHex(value):
+		return value
 	case value[0] == '\'':
 		return `'[^']+'`
 	case value[0] == '"':
 		return `"[^"]+"`
-	case strings.Trim(value, "0123456789") == "":
+	case isNumber(value):
 		return `\d+`
 	case strings.Contains(value, " "):
 		return `.+?`
 	}
 	return `\S+`
 }
+
+// isHex is true for a code such as 0x80070643, which says what is wrong and does not vary.
+func isHex(value string) bool {
+	return len(value) > 2 && value[0] == '0' && value[1]|0x20 == 'x'
+}
+
+func isNumber(value string) bool { return strings.Trim(value, "0123456789") == "" }
 
 // literal is a pattern for exactly the text.
 func literal(text string) string {
@@ -172,21 +181,30 @@ var (
 	noWord  = lazy.Regexp(`[^a-z0-9]+`)
 )
 
-// id makes an id of the sign.
+// id makes an id of the sign. What holds a number differs from server to server; only the name of a
+// readiness rule does not.
 func (s sign) id() string {
 	text := s.text
 	if s.readiness != "" {
 		text = capital().ReplaceAllString(s.readiness, "$1 $2")
 	} else {
-		text = variable().ReplaceAllString(text, " ")
+		text = variable().ReplaceAllStringFunc(text, blankName)
 	}
 	var words []string
 	for _, word := range strings.Fields(noWord().ReplaceAllString(strings.ToLower(strings.ReplaceAll(text, "'", "")), " ")) {
-		if len(words) < maxIDWords && !small(word) {
+		if len(words) < maxIDWords && !small(word) && (s.readiness != "" || !strings.ContainsAny(word, "0123456789")) {
 			words = append(words, word)
 		}
 	}
 	return or(strings.Join(words, "-"), "new-rule")
+}
+
+// blankName takes out what varies; numbers stay, so that the word in which one stands is left out.
+func blankName(value string) string {
+	if isNumber(value) || isHex(value) {
+		return value
+	}
+	return " "
 }
 
 func small(word string) bool {
