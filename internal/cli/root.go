@@ -71,6 +71,9 @@ func (c Command) runRoot(cmd *cobra.Command, s settings, args []string) (int, er
 			return StatusUsage, c.usage(cmd)
 		}
 		o.paths = []string{c.defaultLog()}
+		if _, err := os.Stat(o.paths[0]); err != nil {
+			c.tellPiped()
+		}
 	}
 	if err := mistypedCommand(cmd, o.paths); err != nil {
 		return StatusUsage, err
@@ -80,14 +83,19 @@ func (c Command) runRoot(cmd *cobra.Command, s settings, args []string) (int, er
 
 // usage tells a user who gave no PATH what there is to give.
 func (c Command) usage(cmd *cobra.Command) error {
-	if c.isPiped() {
-		fmt.Fprintf(c.Stderr, "%s: use - to read standard input: ... | %s -\n", Name, Name)
-	}
+	c.tellPiped()
 	cmd.SetOut(c.Stderr)
 	if err := cmd.Usage(); err != nil {
 		return err
 	}
 	return usageErrorf("name a log to review")
+}
+
+// tellPiped says how a log that was piped in is reviewed.
+func (c Command) tellPiped() {
+	if c.isPiped() {
+		fmt.Fprintf(c.Stderr, "%s: use - to read standard input: ... | %s -\n", Name, Name)
+	}
 }
 
 // isPiped is true when something else than a terminal or the null device is the standard input.
