@@ -215,8 +215,8 @@ func (n *normaliser) truth(flag *pflag.Flag, w flagWord) (string, error) {
 	if value := truthValue(text); value != "" {
 		return value, nil
 	}
-	return "", flagErrorf("%s is a switch and takes no value %q; write %s, or %s:$false to turn it off",
-		w.shown(), text, w.spell(flag.Name), w.spell(flag.Name))
+	return "", flagErrorf("%s is a switch and takes no value %s; write %s, or %s:$false to turn it off",
+		w.shown(), printable.Quote(text), w.spell(flag.Name), w.spell(flag.Name))
 }
 
 // truthValue gives "true", "false", or "" for any other text.

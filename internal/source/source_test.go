@@ -175,3 +175,34 @@ func TestNoPermission(t *testing.T) {
 	assert.Equal(t, ReasonUnreadable, e.Reason)
 	assert.Contains(t, e.Detail, "permission")
 }
+
+func TestDocumentsAreNoArchives(t *testing.T) {
+	const local = "PK\x03\x0412345678901234567890123456"
+	f := func(want, head string) {
+		t.Helper()
+		assert.Equal(t, want, ArchiveKind([]byte(head)), "%q", head)
+	}
+	f("a Word document", local+"word/document.xml")
+	f("a Word document", local+"[Content_Types].xml and so on word/document.xml")
+	f("an Office document", local+"[Content_Types].xml and so on xl/workbook.xml")
+	f("a zip archive", local+"ExchangeSetup.log")
+	f("a zip archive", local+"logs/word/x.log")
+	f("a zip archive", "PK\x03\x04")
+	f("a Word document of the old kind, or another compound file", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+	f("", "[03/07/2021 18:24:37.0792] [0] text")
+}
+
+// A folder with setup media or mail holds such files beside the logs; only one that was named is
+// complained about.
+func TestDocumentsInAFolderArePassedOver(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "package.msi")
+	require.NoError(t, os.WriteFile(path, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), 0o644))
+	got := walk(t, folder, nil, Options{})
+	assert.Empty(t, got.errors)
+	assert.Equal(t, 1, got.others)
+	got = walk(t, path, nil, Options{})
+	require.Len(t, got.errors, 1)
+	assert.Equal(t, ReasonArchive, got.errors[0].Reason)
+	assert.Contains(t, got.errors[0].Detail, "save it as text")
+}
