@@ -592,7 +592,7 @@ dcdiag /test:dns
 				{Text: "the user-specified domain controller cannot be used because setup has determined that it must use the schema master domain controller"},
 			},
 		},
-		Cause: "The command line names the domain controller {{named|(see /DomainController)}}, and the schema or the organisation still has to be updated (schema {{schemaUpdateRequired|unknown}}, organisation {{organizationUpdateRequired|unknown}}). As long as that is so, setup writes to the schema master {{schemaMaster|(name not in the log)}} only. All other readiness messages of this attempt follow from it.",
+		Cause: "The command line names the domain controller {{named|(see /DomainController)}}, and the schema or the organisation still has to be updated[[ (schema {{schemaUpdateRequired}}, organisation {{organizationUpdateRequired}})]]. As long as that is so, setup writes to the schema master[[ {{schemaMaster}}]] only. All other readiness messages of this attempt follow from it.",
 		Remediation: []rules.Step{
 			{Text: "Find the schema master and the site of this machine.",
 				Command: `netdom query fsmo
@@ -3122,7 +3122,7 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 		Line: 121,
 	},
 	{ID: "foreign-assembly-invalid-culture",
-		Title:      "A DLL with the unknown culture {{culture|(not named)}} lies in the folders of Exchange",
+		Title:      "A DLL with an unknown culture[[, {{culture}},]] lies in the folders of Exchange",
 		Severity:   "error",
 		Confidence: "certain",
 		Category:   "iis",
@@ -3430,7 +3430,7 @@ Get-OrganizationConfig | Export-Clixml -Path MyTenantOrganizationConfig.xml
 		Line:       2,
 	},
 	{ID: "iis-metabase-update-failed",
-		Title:      "Setup could not write the configuration of IIS (virtual directory {{vdir|not named}})",
+		Title:      "Setup could not write the configuration of IIS[[ (virtual directory {{vdir}})]]",
 		Severity:   "error",
 		Confidence: "certain",
 		Category:   "iis",
@@ -3680,7 +3680,7 @@ Start-Service WAS,IISADMIN,W3SVC
 				{Text: "the setup wizard has determined that this interim update is incompatible", Window: 5},
 			},
 		},
-		Cause: "An interim update is installed (Exchange {{version|version unknown}}, cumulative update {{cumulativeUpdate|unknown}}), and the new update refuses to be put on top of it. On a server without an interim update and without a way to the internet the same message comes from the certificate revocation check, which cannot be finished.",
+		Cause: "An interim update is installed[[ (Exchange {{version}}, cumulative update {{cumulativeUpdate}})]], and the new update refuses to be put on top of it. On a server without an interim update and without a way to the internet the same message comes from the certificate revocation check, which cannot be finished.",
 		Remediation: []rules.Step{
 			{Text: "See which updates of Exchange are registered.",
 				Command: `Get-ItemProperty 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*' | Where-Object DisplayName -match 'Exchange' | Format-Table DisplayName,DisplayVersion,InstallDate
@@ -3979,7 +3979,7 @@ repadmin /showrepl
 		Supersedes: []string{"setup-arguments-invalid"},
 		Causes:     []string{"setup-arguments-invalid"},
 		Path:       "rules/setup/command-line.yaml",
-		Line:       66,
+		Line:       65,
 	},
 	{ID: "mailbox-role-not-installed",
 		Title:      "Setup does not find the Mailbox role on this server",
@@ -5037,7 +5037,7 @@ icacls '{{directory}}' /inheritance:e /grant '*S-1-5-11:(OI)(CI)R' '*S-1-5-18:(O
 				Cause: "A file or a folder could not be read or written ({{errorNumber}}): {{error}}. Another program holds it, its access control list is wrong, or the package is damaged. First action that failed: {{action}}.",
 			},
 		},
-		Cause: "The first action that failed is {{action|not named}}, custom action {{customAction|none named}}; what comes behind it only rolls the installation back. The most telling line above it: {{error|none that speaks of an error}} (error number {{errorNumber|none}}). Product: {{installerProduct|not named}}, update {{updateName|none}} {{updateKb|}} {{updateBuild|}}.",
+		Cause: "Windows Installer gave up; what comes behind the first action that failed only rolls the installation back. [[That action is {{action}}.]] [[It is the custom action {{customAction}}.]] [[The most telling line above it: {{error}}]] [[The error number is {{errorNumber}}.]] [[Product: {{installerProduct}}.]] [[Update: {{updateName}} {{updateKb|}} {{updateBuild|}}.]]",
 		Remediation: []rules.Step{
 			{Text: "Read the fifty lines above the first \"Return value 3\" behind the last \"Verbose logging started\"; on a Windows that is not English look for the line of the action instead.",
 				Command: `Select-String -Path '<PATH-OF-THE-LOG>' -Pattern 'Return value 3','returned actual error code' -Context 50,0 | Select-Object -First 1
@@ -5227,7 +5227,7 @@ icacls '{{directory}}' /inheritance:e /grant '*S-1-5-11:(OI)(CI)R' '*S-1-5-18:(O
 				},
 			},
 		},
-		Cause: "Windows could not put {{assembly|an assembly}} into its assembly cache (HRESULT {{hresult|unknown}}). Mostly an antivirus program is in the way or the component store of Windows is damaged.",
+		Cause: "Windows could not put {{assembly|an assembly}} into its assembly cache[[ (HRESULT {{hresult}})]]. Mostly an antivirus program is in the way or the component store of Windows is damaged.",
 		Remediation: []rules.Step{
 			{Text: "Check the component store of Windows.",
 				Command: "DISM /Online /Cleanup-Image /ScanHealth",
@@ -6459,7 +6459,7 @@ gpresult /h "$env:TEMP\gp.html"
 				},
 			},
 		},
-		Cause: "Windows Installer ended with code {{code}} (package {{package|not named}}, product {{product|not named}}). The reason stands in its own log.",
+		Cause: "Windows Installer ended with code {{code}}[[, package {{package}}]][[, product {{product}}]]. The reason stands in its own log.",
 		Remediation: []rules.Step{
 			{Text: "Read C:\\ExchangeSetupLogs\\ExchangeSetup.msilog: after the last \"Verbose logging started\" the first \"Return value 3\" names the action that failed, and the lines above it the reason.",
 				Command: `Select-String -Path C:\ExchangeSetupLogs\*.msilog -Pattern 'Verbose logging started','Return value 3' -Context 20,0 | Select-Object -Last 3
@@ -6521,7 +6521,7 @@ gpresult /h "$env:TEMP\gp.html"
 		},
 		},
 		Codes: []string{"1603", "0x80070643"},
-		Cause: "1603 only says that Windows Installer gave up on {{package|the package}}. The reason stands in its own log. Last error of the package: {{reason|none in the log}}. [[Installed build: {{installedBuild}} ({{installedRelease|release unknown}}).]]",
+		Cause: "1603 only says that Windows Installer gave up on {{package|the package}}. The reason stands in its own log. [[Last error of the package: {{reason}}.]] [[Installed build: {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 		Remediation: []rules.Step{
 			{Text: "Read C:\\ExchangeSetupLogs\\ExchangeSetup.msilog: after the last \"Verbose logging started\" the first \"Return value 3\" names the action that failed, and the lines above it the reason.",
 				Command: `Select-String -Path C:\ExchangeSetupLogs\ExchangeSetup.msilog -Pattern 'Verbose logging started','Return value 3' -Context 40,0 | Select-Object -Last 3
@@ -7080,7 +7080,7 @@ Get-FileHash 'D:\EXCHANGE.ISO' -Algorithm SHA256
 			},
 		},
 		},
-		Cause: "Setup asked Windows Installer to remove or replace {{product|a product}} (package {{package|not named}}), and Windows Installer looked for the package it was installed from. The copy in C:\\Windows\\Installer is gone or damaged and the original source is not reachable. Last error of the package: {{reason|none in the log}}. Clean-up tools and restored system drives are the usual reason. [[Installed build: {{installedBuild}} ({{installedRelease|release unknown}}).]]",
+		Cause: "Setup asked Windows Installer to remove or replace {{product|a product}}[[ (package {{package}})]], and Windows Installer looked for the package it was installed from. The copy in C:\\Windows\\Installer is gone or damaged and the original source is not reachable. [[Last error of the package: {{reason}}.]] Clean-up tools and restored system drives are the usual reason. [[Installed build: {{installedBuild}} ({{installedRelease|release unknown}}).]]",
 		Remediation: []rules.Step{
 			{Text: "See which product the code belongs to. When it is no Exchange product (UCMA or a speech engine for example), its own original package is needed instead of the Exchange media.",
 				Command: `Get-ChildItem 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall' | Where-Object PSChildName -match '{{product}}' | Get-ItemProperty | Select-Object DisplayName,InstallSource
@@ -8375,7 +8375,7 @@ repadmin /showrepl
 			{When: rules.Condition{Capture: "process",
 				Matches: "^(?:powershell|pwsh|powershell_ise)",
 			},
-				Cause: "Another PowerShell session ({{process}}, process {{pid|number not in the log}}) has loaded files of Exchange, mostly a management shell in another window or in another user's session, and setup cannot replace files that are open.",
+				Cause: "Another PowerShell session ({{process}}[[, process {{pid}}]]) has loaded files of Exchange, mostly a management shell in another window or in another user's session, and setup cannot replace files that are open.",
 				Remediation: []rules.Step{
 					{Text: "See whose session it is.",
 						Command: "Get-Process -Id {{pid}} -IncludeUserName | Format-List Name,UserName,StartTime,Path",
@@ -8394,7 +8394,7 @@ Stop-Process -Id {{pid}}
 			{When: rules.Condition{Capture: "process",
 				Matches: "^mscorsvw",
 			},
-				Cause: "The .NET Framework still compiles native images after an update ({{process}}, process {{pid|number not in the log}}), and has files of Exchange open while it does so.",
+				Cause: "The .NET Framework still compiles native images after an update ({{process}}[[, process {{pid}}]]), and has files of Exchange open while it does so.",
 				Remediation: []rules.Step{
 					{Text: "Wait, the process ends by itself; or finish the queue at once, then start setup again.",
 						Command: "& \"$env:windir\\Microsoft.NET\\Framework64\\v4.0.30319\\ngen.exe\" executeQueuedItems",
@@ -8406,7 +8406,7 @@ Stop-Process -Id {{pid}}
 			{When: rules.Condition{Capture: "process",
 				Matches: "^(?:MsMpEng|MsSense|SenseIR|MonitoringHost|HealthService|.*(?:backup|veeam|antivirus|sentinel|falcon|sophos|symantec|mcafee|trend|scan|agent).*)",
 			},
-				Cause: "The process {{process}} ({{pid|number not in the log}}) has files of Exchange open. By its name it belongs to antivirus, monitoring or backup software, which reads the files while setup wants to replace them.",
+				Cause: "The process {{process}}[[ ({{pid}})]] has files of Exchange open. By its name it belongs to antivirus, monitoring or backup software, which reads the files while setup wants to replace them.",
 				Remediation: []rules.Step{
 					{Text: "See which service the process belongs to.",
 						Command: "Get-CimInstance Win32_Service -Filter 'ProcessId={{pid}}' | Format-List Name,DisplayName,State,StartMode,PathName",
@@ -8426,7 +8426,7 @@ Stop-Process -Id {{pid}}
 				},
 			},
 			{When: rules.Condition{Capture: "process"},
-				Cause: "The process {{process}} ({{pid|number not in the log}}) has files of Exchange open. Setup cannot replace files that are in use.",
+				Cause: "The process {{process}}[[ ({{pid}})]] has files of Exchange open. Setup cannot replace files that are in use.",
 			},
 		},
 		Identity: []string{"process"},
@@ -9149,11 +9149,11 @@ Remove-DatabaseAvailabilityGroupServer '<DAG>' -MailboxServer '{{server}}'
 				Is: "recommended",
 			},
 				Severity: "warning",
-				Cause:    "The readiness check warns ({{readinessRule|the rule has no name in the log}}): \"{{readinessMessage|the message is not in the log}}\" It does not stop setup.",
+				Cause:    "The readiness check warns[[ ({{readinessRule}})]]. [[It says: \"{{readinessMessage}}\"]] It does not stop setup.",
 			},
 		},
 		Identity: []string{"readinessRule", "readinessMessage"},
-		Cause:    "A condition for the installation is not met ({{readinessRule|the rule has no name in the log}}). Setup says: \"{{readinessMessage|the message is not in the log}}\"",
+		Cause:    "A condition for the installation is not met[[ ({{readinessRule}})]]. [[Setup says: \"{{readinessMessage}}\"]]",
 		Remediation: []rules.Step{
 			{Text: "Do what the message asks for. The article of setup about this check: {{helpUrl|https://learn.microsoft.com/exchange/plan-and-deploy/deployment-ref/readiness-checks}}",
 				Effect: "reads",
@@ -12623,7 +12623,7 @@ Remove-DatabaseAvailabilityGroupServer '<DAG>' -MailboxServer '{{server}}' -Conf
 				{Text: "this computer requires .net framework", Window: 14},
 			},
 		},
-		Cause: "This cumulative update needs .NET Framework {{version|of the version that its message names}}, and an older one is installed (release key {{release|not in the log}}). A domain controller that only runs /PrepareSchema needs it as well. What fits: 2013 CU23 takes 4.7.2 or 4.8; 2016 CU23 and 2019 CU4 to CU13 take 4.8; 2019 CU14 and later and SE take 4.8, or 4.8.1 on Windows Server 2022 and 2025.",
+		Cause: "This cumulative update needs .NET Framework {{version|of the version that its message names}}, and an older one is installed[[ (release key {{release}})]]. A domain controller that only runs /PrepareSchema needs it as well. What fits: 2013 CU23 takes 4.7.2 or 4.8; 2016 CU23 and 2019 CU4 to CU13 take 4.8; 2019 CU14 and later and SE take 4.8, or 4.8.1 on Windows Server 2022 and 2025.",
 		Remediation: []rules.Step{
 			{Text: "See which .NET Framework is installed (528040 and more is 4.8, 533320 and more is 4.8.1).",
 				Command: "(Get-ItemProperty 'HKLM:\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full').Release",
@@ -17295,7 +17295,7 @@ repadmin /showrepl
 		},
 		},
 		Events: []int{1024},
-		Cause:  "Windows Installer ended the update {{update|(not named here)}} ({{kb|no KB number}}, build {{build|not named}}) with 1603. Installed is cumulative update {{productVersion|not named}}. Before an update is put in, its step CA_CUSTOMER_PREPATCH_INSTALL stops the services with ServiceControl.ps1 (first action that failed: {{action|not in this log}}; the line above it: {{error|none}}); mostly that failed, or a service did not stop. Which service it was is not confirmed without ServiceControl.log.",
+		Cause:  "Windows Installer ended the update[[ {{update}}]][[ ({{kb}})]][[, build {{build}},]] with 1603. [[Installed is cumulative update {{productVersion}}.]] Before an update is put in, its step CA_CUSTOMER_PREPATCH_INSTALL stops the services with ServiceControl.ps1; mostly that failed, or a service did not stop. [[The first action that failed: {{action}}.]] [[The line above it: {{error}}]] Which service it was is not confirmed without ServiceControl.log.",
 		Remediation: []rules.Step{
 			{Text: "Read ServiceControl.log of the same minutes (both logs are in local time): the last service that it stops without going on is the one.",
 				Command: "Get-Content C:\\ExchangeSetupLogs\\ServiceControl.log -Tail 80",
@@ -18434,7 +18434,7 @@ Rename-Item C:\ExchangeSetupLogs "ExchangeSetupLogs-old-$(Get-Date -Format yyyyM
 			},
 		},
 		},
-		Cause: "Setup rejected its arguments before it did anything: {{argumentError|see the evidence}} (mode that it does not know: {{wrongMode|none}}). It was started with: {{command|the command is not in the log}}.",
+		Cause: "Setup rejected its arguments before it did anything: {{argumentError|see the evidence}}[[ (mode that it does not know: {{wrongMode}})]]. [[It was started with: {{command}}.]]",
 		Remediation: []rules.Step{
 			{Text: "Look at the command in the log. /Mode takes Install, Upgrade, Uninstall or RecoverServer and nothing else; /PrepareSchema, /PrepareAD, /PrepareDomain and /PrepareAllDomains are switches of their own and no modes. There is no blank after a colon, and quotes are straight.",
 				Command: "Select-String -Path C:\\ExchangeSetupLogs\\ExchangeSetup.log -Pattern 'was started with the following command' | Select-Object -Last 1",
@@ -20134,7 +20134,7 @@ New-PushNotificationsVirtualDirectory -Role Mailbox -OAuthAuthentication:$false
 				},
 			},
 		},
-		Cause: "Setup asked for the present virtual directory ({{kind|the lines before the error name the cmdlet}}) to carry its settings over to the new one, and got nothing: the directory is missing in Active Directory or stands on the other web site, so {{parameter}} has no value. If the block with the script is not here, the lines before the error name the cmdlet. The first failed attempt of this file: {{firstFailure|none before this one}}.",
+		Cause: "Setup asked for the present virtual directory ({{kind|the lines before the error name the cmdlet}}) to carry its settings over to the new one, and got nothing: the directory is missing in Active Directory or stands on the other web site, so {{parameter}} has no value. If the block with the script is not here, the lines before the error name the cmdlet. [[The first failed attempt of this file: {{firstFailure}}.]]",
 		Remediation: []rules.Step{
 			{Text: "Read the first failed attempt of the file: a retry can show only this consequence, and what failed first has to be mended first.",
 				Effect: "reads",
