@@ -3119,7 +3119,7 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 			{Title: "Windows Firewall overview", URL: "https://learn.microsoft.com/windows/security/operating-system-security/network-security/windows-firewall/"},
 		},
 		Path: "rules/services/services.yaml",
-		Line: 121,
+		Line: 120,
 	},
 	{ID: "foreign-assembly-invalid-culture",
 		Title:      "A DLL with an unknown culture[[, {{culture}},]] lies in the folders of Exchange",
@@ -17581,7 +17581,7 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 		Supersedes: []string{"service-control-script-error"},
 		Causes:     []string{"service-stop-failed"},
 		Path:       "rules/services/services.yaml",
-		Line:       159,
+		Line:       158,
 	},
 	{ID: "service-control-script-error",
 		Title:      "ServiceControl.ps1 stops with an error: {{cmdlet|an exception}}",
@@ -17729,9 +17729,8 @@ Get-ChildItem "$env:ExchangeInstallPath\Bin\Microsoft.Exchange.Management.dll" |
 		Cause: "Setup tried to start {{service|a service}}, and its start mode is Disabled. Setup and updates disable the services while they work; a try that was cut short leaves them so, and the next one takes that for the state to come back to.",
 		Remediation: []rules.Step{
 			{Text: "See which services are disabled. Do not rename or empty C:\\ExchangeSetupLogs yet: ServiceState and ServiceStartupMode in it are the only record of what was enabled.",
-				Command: `Get-Service -Name {{service}} | Format-Table Name,StartType,Status
+				Command: `Get-Service {{service|pla}},IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyContinue | Format-Table Name,StartType,Status
 Get-Service -DisplayName 'Microsoft Exchange*' | Format-Table Name,StartType,Status
-Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyContinue | Format-Table Name,StartType,Status
 `,
 				Shell:  "powershell",
 				Effect: "reads",
@@ -17910,7 +17909,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Path: "rules/services/services.yaml",
-		Line: 63,
+		Line: 62,
 	},
 	{ID: "service-stop-failed",
 		Title:      "ServiceControl.ps1[[ ({{serviceOperation}})]] did not come to a good end",
