@@ -74,7 +74,7 @@ func (c *ruleCheck) missing(key string) {
 
 func (c *ruleCheck) checkKebab(key, value string) {
 	if value != "" && !idPattern().MatchString(value) {
-		c.at.at(key).errorf("%s %q is not in kebab case; use lower case letters, digits and single hyphens, such as pending-reboot", key, value)
+		c.at.at(key).errorf("%s %q is not in kebab case; use lower case letters, digits and single hyphens, such as disk-is-full", key, value)
 	}
 }
 
