@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"slices"
+
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 )
 
 // Merge gives a set with the rules of more folders added and some left out; base is not changed.
@@ -64,17 +66,17 @@ func mergeDirs(merged *Set, byID map[string]*Rule, dirs []string) error {
 func loadDir(dir string, steps map[string][]Step) (*Set, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
-		return nil, fmt.Errorf("folder of rules %q: %w", dir, errors.Unwrap(err))
+		return nil, fmt.Errorf("folder of rules %s: %w", printable.Quote(dir), errors.Unwrap(err))
 	}
 	if !info.IsDir() {
-		return nil, fmt.Errorf("%q is a file; give the folder that holds the rule files", dir)
+		return nil, fmt.Errorf("%s is a file; give the folder that holds the rule files", printable.Quote(dir))
 	}
 	set, err := LoadSet(os.DirFS(dir), LoadOptions{Root: dir, Steps: steps})
 	if err != nil {
 		return nil, err
 	}
 	if len(set.Rules)+len(set.Articles) == 0 {
-		return nil, fmt.Errorf("folder of rules %q holds no rules; rule files end in .yaml", dir)
+		return nil, fmt.Errorf("folder of rules %s holds no rules; rule files end in .yaml", printable.Quote(dir))
 	}
 	return set, nil
 }
