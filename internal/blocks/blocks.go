@@ -4,7 +4,9 @@ package blocks
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"runtime/debug"
 	"sync"
 )
 
@@ -41,7 +43,8 @@ func (o Options) size() int {
 // Each looks at the blocks of r between from and to with scan, which may run on several
 // goroutines, and gives what it found to take, in order, on the calling goroutine. It ends with
 // the first error of reading, of take, or of ctx. At most a few blocks per worker are held. With
-// one worker r is read from front to back, and a file that is shorter than to just ends there.
+// one worker r is read from front to back, and a file that is shorter than to just ends there. A
+// panic of scan goes on in the caller.
 func Each[T any](ctx context.Context, r io.ReaderAt, from, to int64, o Options, scan func(Block, T) T, take func(Block, T) error) error {
 	if o.Workers <= 1 {
 		return each(ctx, r, from, to, o, scan, take)
@@ -75,6 +78,21 @@ type job[T any] struct {
 	found  T
 	err    error
 	done   chan struct{}
+	// panicked is what scan panicked with; it goes on in the caller of Each.
+	panicked error
+}
+
+// look reads the block of the job and scans it, on the goroutine of a worker.
+func (j *job[T]) look(r io.ReaderAt, from, to int64, o Options, scan func(Block, T) T) {
+	defer close(j.done)
+	defer func() {
+		if p := recover(); p != nil {
+			j.panicked = fmt.Errorf("%v\n%s", p, debug.Stack())
+		}
+	}()
+	if j.err = j.read(r, j.at, from, to, o); j.err == nil {
+		j.found = scan(j.block, j.found)
+	}
 }
 
 // read fills the job with the block at offset at.
@@ -111,10 +129,7 @@ func parallel[T any](ctx context.Context, r io.ReaderAt, from, to int64, o Optio
 	for range o.Workers {
 		workers.Go(func() {
 			for j := range work {
-				if j.err = j.read(r, j.at, from, to, o); j.err == nil {
-					j.found = scan(j.block, j.found)
-				}
-				close(j.done)
+				j.look(r, from, to, o, scan)
 			}
 		})
 	}
@@ -124,10 +139,13 @@ func parallel[T any](ctx context.Context, r io.ReaderAt, from, to int64, o Optio
 	workers.Go(func() { deal(ctx, from, to, o, free, work, order) })
 	for j := range order {
 		<-j.done
+		if j.panicked != nil {
+			panic(j.panicked)
+		}
 		if j.err != nil {
 			return j.err
 		}
-		if err := take(j.block, j.found); err != nil {
+		if err := take(j.block, j.found); err != nil || j.block.Last {
 			return err
 		}
 		free <- j

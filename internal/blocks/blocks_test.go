@@ -89,3 +89,19 @@ func TestEachEndsWithTheFirstError(t *testing.T) {
 		assert.ErrorIs(t, err, context.Canceled)
 	}
 }
+
+func TestPanicOfAScanReachesTheCaller(t *testing.T) {
+	all := text(10_000)
+	for _, workers := range []int{1, 3} {
+		o := Options{Size: 100, Workers: workers}
+		scan := func(b Block, _ int) int {
+			if b.Offset >= 500 {
+				panic("a block that nobody expected")
+			}
+			return 0
+		}
+		assert.Panics(t, func() {
+			_ = Each(context.Background(), bytes.NewReader(all), 0, int64(len(all)), o, scan, func(Block, int) error { return nil })
+		})
+	}
+}

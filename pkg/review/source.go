@@ -288,11 +288,10 @@ func (p *pass) finishAt(line int, offset int64) {
 	spare := p.s.list.add(a)
 	if p.collector == nil {
 		p.builder.Reuse(spare)
+		return
 	}
-	if p.collector != nil {
-		p.s.results[a] = &result{attempt: a, matches: p.collector.Finish(a, p.s.switches()), cut: p.cut}
-		p.s.forget()
-	}
+	p.s.results[a] = &result{attempt: a, matches: p.collector.Finish(a, p.s.switches()), cut: p.cut}
+	p.s.forget()
 }
 
 // forget lets go of the close look at attempts that can no longer be asked for.
