@@ -99,12 +99,13 @@ func (j *job[T]) look(r io.ReaderAt, from, to int64, o Options, scan func(Block,
 func (j *job[T]) read(r io.ReaderAt, at, from, to int64, o Options) error {
 	start := max(from, at-int64(o.Before))
 	end := min(to, at+int64(o.size())+int64(o.After))
-	if need := int(end - start); cap(j.buffer) < need {
-		j.buffer = make([]byte, o.Before+o.size()+o.After)
+	if cap(j.buffer) < int(end-start) {
+		j.buffer, j.block = make([]byte, o.Before+o.size()+o.After), Block{}
 	}
 	data := j.buffer[:end-start]
-	n, err := r.ReadAt(data, start)
-	if n == len(data) {
+	kept := j.keep(start)
+	n, err := r.ReadAt(data[kept:], start+int64(kept))
+	if n += kept; n == len(data) {
 		err = nil
 	}
 	if err != nil && err != io.EOF {
@@ -114,6 +115,16 @@ func (j *job[T]) read(r io.ReaderAt, at, from, to int64, o Options) error {
 	j.block = Block{Data: data[:n], Offset: start, From: min(n, front), To: min(n, front+o.size())}
 	j.block.Last = j.block.To == n && (n < len(data) || end == to)
 	return nil
+}
+
+// keep moves what the buffer holds from offset start on to its front, and says how much that is: the
+// end of one block stands in front of the next one and need not be read again.
+func (j *job[T]) keep(start int64) int {
+	skip := start - j.block.Offset
+	if skip < 0 || skip > int64(len(j.block.Data)) {
+		return 0
+	}
+	return copy(j.buffer, j.block.Data[skip:])
 }
 
 // parallel is Each on several goroutines: jobs go to the workers and, in the same order, to the

@@ -62,10 +62,12 @@ func TestSequentialReadsStreams(t *testing.T) {
 		assert.Equal(t, string(all), string(gather(t, NewSequential(r), all, 1<<60, o)))
 	}
 	s := NewSequential(bytes.NewReader(all))
-	_, err := s.ReadAt(make([]byte, 10), 50)
+	_, err := s.ReadAt(make([]byte, 50), 0)
 	require.NoError(t, err)
 	_, err = s.ReadAt(make([]byte, 10), 10)
 	assert.Error(t, err, "a stream does not go back")
+	_, err = s.ReadAt(make([]byte, 10), 60)
+	assert.Error(t, err, "and nothing of it is left out")
 }
 
 func TestEachEndsWithTheFirstError(t *testing.T) {

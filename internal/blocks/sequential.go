@@ -1,44 +1,31 @@
 package blocks
 
-import "io"
+import (
+	"errors"
+	"io"
+)
 
-// Sequential lets a stream be read as Each reads with one worker: from front to back, with a
-// little of what came before. It keeps only what was asked for last.
+// Sequential lets a stream be read as Each reads with one worker: from front to back, each byte
+// once.
 type Sequential struct {
 	r      io.Reader
-	buffer []byte // what has been read and may be asked for again
-	offset int64  // of buffer in the stream
-	err    error
+	offset int64
 }
 
 // NewSequential reads r.
 func NewSequential(r io.Reader) *Sequential { return &Sequential{r: r} }
 
-// ReadAt implements io.ReaderAt for offsets that do not go back behind the offset asked for last.
+// ReadAt implements io.ReaderAt for the offset at which the read before ended.
 func (s *Sequential) ReadAt(p []byte, offset int64) (int, error) {
-	drop := int(offset - s.offset)
-	if drop < 0 {
-		return 0, errBackwards
+	if offset != s.offset {
+		return 0, errJump
 	}
-	s.buffer = s.buffer[:copy(s.buffer, s.buffer[min(drop, len(s.buffer)):])]
-	s.offset = offset
-	if cap(s.buffer) < len(p) {
-		s.buffer = append(make([]byte, 0, len(p)), s.buffer...)
+	n, err := io.ReadFull(s.r, p)
+	s.offset += int64(n)
+	if err == io.ErrUnexpectedEOF {
+		err = io.EOF
 	}
-	for len(s.buffer) < len(p) && s.err == nil {
-		var n int
-		n, s.err = s.r.Read(s.buffer[len(s.buffer):len(p)])
-		s.buffer = s.buffer[:len(s.buffer)+n]
-	}
-	n := copy(p, s.buffer)
-	if n < len(p) {
-		return n, s.err
-	}
-	return n, nil
+	return n, err
 }
 
-var errBackwards = errorString("blocks: a stream cannot be read backwards")
-
-type errorString string
-
-func (e errorString) Error() string { return string(e) }
+var errJump = errors.New("blocks: a stream can only be read from front to back")

@@ -42,13 +42,13 @@ func scanBlock(m *literals.Matcher, b blocks.Block, found *marks) *marks {
 	}
 	s := blockScan{Block: b, marks: found, pos: b.From}
 	s.list = s.list[:0]
-	if s.plain = isPlain(b.Data); !s.plain {
+	if s.plain = isPlain(b.Data[b.From:min(len(b.Data), b.To+utf8.UTFMax)]); !s.plain {
 		return found
 	}
-	s.hits = m.Scan(s.hits[:0], b.Data)
+	s.hits = m.Scan(s.hits[:0], b.Data[b.From:min(len(b.Data), b.To+m.Overlap())])
 	for _, h := range s.hits {
-		if h.Start >= b.From && h.Start < b.To {
-			s.hit(h.Start)
+		if at := b.From + h.Start; at < b.To {
+			s.hit(at)
 		}
 	}
 	s.lines = s.count
