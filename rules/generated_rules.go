@@ -4,7 +4,7 @@ package knowledge
 
 import "github.com/setuplogreview/setuplogreview/pkg/rules"
 
-// generatedRules are sorted by id. Their captures stand in generatedCaptures.
+// generatedRules are sorted by id.
 var generatedRules = [...]rules.Rule{
 	{ID: "access-control-list-full",
 		Title:      "A permission list in Active Directory has reached its largest size",
@@ -228,8 +228,12 @@ Get-ADOrganizationalUnit -LDAPFilter '(name=Microsoft Exchange Security Groups)'
 			{Title: "Prepare Active Directory and domains for Exchange Server", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/prepare-ad-and-domains"},
 		},
 		Supersedes: []string{"ad-object-already-exists"},
-		Path:       "rules/active-directory/ad-attribute-entry-already-exists.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dc", Capture: rules.Capture{Type: "host"}},
+			{Name: "dn", Capture: rules.Capture{Type: "dn"}},
+		},
+		Path: "rules/active-directory/ad-attribute-entry-already-exists.yaml",
+		Line: 2,
 	},
 	{ID: "ad-object-already-exists",
 		Title:      "Setup wants to create an object that exists already: {{object}}",
@@ -306,6 +310,10 @@ repadmin /showrepl
 		},
 		References: []rules.Reference{
 			{Title: "Prepare Active Directory and domains for Exchange Server", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/prepare-ad-and-domains"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dc", Capture: rules.Capture{Type: "host"}},
+			{Name: "object", Capture: rules.Capture{Type: "dn"}},
 		},
 		Path: "rules/directory-objects/object-errors.yaml",
 		Line: 71,
@@ -578,8 +586,11 @@ dcdiag /test:dns
 		},
 		Supersedes: []string{"prepare-ad-schema-master", "ad-validation-failed"},
 		Causes:     []string{"mailbox-role-not-installed", "readiness-schema-update-required", "readiness-global-update-required", "readiness-global-server-install", "readiness-local-domain-prep", "readiness-delegated-*-first-install", "readiness-forest-level-not-win2003-native", "readiness-cannot-access-ad", "readiness-not-in-schema-master-site", "readiness-not-in-schema-master-domain", "*-update-needs-*", "organization-management-unknown", "not-in-organization-management", "ad-topology-endpoint-refused"},
-		Path:       "rules/active-directory/ad-validation.yaml",
-		Line:       267,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dc", Capture: rules.Capture{Type: "host"}},
+		},
+		Path: "rules/active-directory/ad-validation.yaml",
+		Line: 267,
 	},
 	{ID: "ad-validation-must-use-schema-master",
 		Title:      "The domain controller named with /DomainController is not the schema master",
@@ -627,8 +638,13 @@ repadmin /showrepl
 		},
 		Supersedes: []string{"prepare-ad-schema-master", "ad-validation-failed"},
 		Causes:     []string{"mailbox-role-not-installed", "readiness-schema-update-required", "readiness-global-update-required", "readiness-global-server-install", "readiness-local-domain-prep", "readiness-delegated-*-first-install", "readiness-forest-level-not-win2003-native", "readiness-cannot-access-ad", "readiness-not-in-schema-master-site", "readiness-not-in-schema-master-domain", "*-update-needs-*", "organization-management-unknown", "not-in-organization-management", "ad-topology-endpoint-refused"},
-		Path:       "rules/active-directory/ad-validation.yaml",
-		Line:       201,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "named", Capture: rules.Capture{Fact: "parameter.domaincontroller",
+				Type: "host",
+			}},
+		},
+		Path: "rules/active-directory/ad-validation.yaml",
+		Line: 201,
 	},
 	{ID: "ad-validation-organization-container-missing",
 		Title:      "Setup does not find the Exchange organisation in Active Directory",
@@ -753,6 +769,9 @@ Get-Queue
 			{Title: "Email stuck in Exchange on-premises transport queues", URL: "https://techcommunity.microsoft.com/t5/exchange-team-blog/email-stuck-in-exchange-on-premises-transport-queues/ba-p/3049447"},
 			{Title: "ResetScanEngineVersion (CSS-Exchange)", URL: "https://microsoft.github.io/CSS-Exchange/Admin/ResetScanEngineVersion/"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "engineVersion", Capture: rules.Capture{Type: "number"}},
+		},
 		Path: "rules/events/antimalware-engine-2201010001.yaml",
 		Line: 2,
 	},
@@ -850,6 +869,17 @@ repadmin /showrepl
 		},
 		References: []rules.Reference{
 			{Title: "Recreate missing arbitration mailboxes", URL: "https://learn.microsoft.com/exchange/architecture/mailbox-servers/recreate-arbitration-mailboxes"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "mailbox", Capture: rules.Capture{Script: "(?:\\$mailboxId ?= ?|Get-(?:User|Mailbox|Recipient).{0,300}?name -eq )[\"'](?<mailbox>[^\"'$]+)[\"']",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "$mailboxid", Window: 3},
+					{Text: "get-mailbox", Window: 1},
+					{Text: "get-recipient", Window: 1},
+					{Text: "get-user"},
+				},
+			}},
 		},
 		Path: "rules/mailbox/arbitration-account-is-mail-user.yaml",
 		Line: 2,
@@ -984,6 +1014,9 @@ repadmin /showrepl
 		References: []rules.Reference{
 			{Title: "Recreate missing arbitration mailboxes", URL: "https://learn.microsoft.com/exchange/architecture/mailbox-servers/recreate-arbitration-mailboxes"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "mailbox", Capture: rules.Capture{Type: "name"}},
+		},
 		Path: "rules/mailbox/arbitration-mailbox-not-found.yaml",
 		Line: 2,
 	},
@@ -1064,8 +1097,28 @@ repadmin /showrepl
 			{Title: "Recreate arbitration mailboxes", URL: "https://learn.microsoft.com/exchange/architecture/mailbox-servers/recreate-arbitration-mailboxes"},
 		},
 		Supersedes: []string{"mailbox-without-database", "arbitration-mailbox-not-found"},
-		Path:       "rules/mailbox/system-mailboxes.yaml",
-		Line:       35,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dc", Capture: rules.Capture{Fact: "domainController",
+				Type: "host",
+			}},
+			{Name: "lastName", Capture: rules.Capture{Script: "\\$(?:arbMbxLastName|auditLogMbxLastName|mbxLastName|lastName) = \"(?<lastName>[^\"$]+)\"",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "lastname"},
+				},
+			}},
+			{Name: "name", Capture: rules.Capture{Script: "\\$(?:arbMbxName|auditLogMbxName|mbxName|name) = \"(?<name>[^\"$]+)\"",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "$arbmbxname ="},
+					{Text: "$auditlogmbxname ="},
+					{Text: "$mbxname ="},
+					{Text: "$name ="},
+				},
+			}},
+		},
+		Path: "rules/mailbox/system-mailboxes.yaml",
+		Line: 35,
 	},
 	{ID: "auth-certificate-breaks-shell",
 		Title:      "Cmdlets and Queue Viewer fail because the Auth certificate is not valid",
@@ -1399,6 +1452,18 @@ New-ExchangeCertificate
 		References: []rules.Reference{
 			{Title: "Renew an Exchange Server certificate", URL: "https://learn.microsoft.com/exchange/architecture/client-access/renew-certificates"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "notAfter", Capture: rules.Capture{Before: "Installing certificate signed by '.{0,300}?' for site '(?<subject>.{0,300}?)'\\. Certificate is valid from .+? until (?<notAfter>.+?)\\.?$",
+				Literals: []rules.Literal{
+					{Text: "installing certificate signed by"},
+				},
+			}},
+			{Name: "subject", Capture: rules.Capture{Before: "Installing certificate signed by '.{0,300}?' for site '(?<subject>.{0,300}?)'\\. Certificate is valid from .+? until (?<notAfter>.+?)\\.?$",
+				Literals: []rules.Literal{
+					{Text: "installing certificate signed by"},
+				},
+			}},
+		},
 		Path: "rules/certificates/certificate-expired.yaml",
 		Line: 2,
 	},
@@ -1466,6 +1531,9 @@ New-ExchangeCertificate
 		},
 		References: []rules.Reference{
 			{Title: "Digital certificates in Exchange Server", URL: "https://learn.microsoft.com/exchange/architecture/client-access/certificates"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "thumbprint", Capture: rules.Capture{Type: "hex"}},
 		},
 		Path: "rules/certificates/certificate-private-key-access-denied.yaml",
 		Line: 2,
@@ -1608,8 +1676,11 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; ProviderName='ESE'} -MaxE
 			{Title: "Mount-Database", URL: "https://learn.microsoft.com/powershell/module/exchange/mount-database"},
 		},
 		Supersedes: []string{"mailbox-without-database"},
-		Path:       "rules/mailbox/system-mailboxes.yaml",
-		Line:       297,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "database", Capture: rules.Capture{Type: "name"}},
+		},
+		Path: "rules/mailbox/system-mailboxes.yaml",
+		Line: 297,
 	},
 	{ID: "database-not-replicated",
 		Title:      "The domain controller that setup wrote to does not know the new mailbox database yet",
@@ -1670,6 +1741,24 @@ repadmin /showrepl
 				Effect: "outage",
 				When:   &generatedConditions[1],
 			},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "configurationDc", Capture: rules.Capture{Before: "Configuration Domain Controller: '(?<configurationDc>[^']+)'",
+				Literals: []rules.Literal{
+					{Text: "configuration domain controller:", Window: 5},
+				},
+			}},
+			{Name: "dc", Capture: rules.Capture{Before: "Active Directory operation failed on (?<dc>[^\\s]+?)\\. This error is not retriable",
+				Type: "host",
+				Literals: []rules.Literal{
+					{Text: "active directory operation failed on", Window: 20},
+				},
+			}},
+			{Name: "globalCatalog", Capture: rules.Capture{Before: "Preferred Global Catalog: '(?<globalCatalog>[^']+)'",
+				Literals: []rules.Literal{
+					{Text: "preferred global catalog:", Window: 4},
+				},
+			}},
 		},
 		Path: "rules/mailbox/database-not-replicated.yaml",
 		Line: 2,
@@ -1806,8 +1895,16 @@ Remove-ADGroupMember 'Domain Admins' -Members '{{sam}}' -Confirm
 			{Title: "Delegate the installation of Exchange servers", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/post-installation-tasks/delegate-installations"},
 		},
 		Supersedes: []string{"readiness-global-server-install"},
-		Path:       "rules/active-directory/delegated-setup.yaml",
-		Line:       4,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "sam", Capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "logged on user:"},
+				},
+			}},
+		},
+		Path: "rules/active-directory/delegated-setup.yaml",
+		Line: 4,
 	},
 	{ID: "delegated-setup-not-needed",
 		Title:      "{{user|The account of this run}} needs no delegation: it has full rights",
@@ -2043,6 +2140,14 @@ nltest /dsgetdc:'{{domain}}' /site:'{{site}}'
 		References: []rules.Reference{
 			{Title: "The domain controller is out of site", URL: "https://learn.microsoft.com/exchange/domaincontrollerisoutofsite-exchange-2013-help"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dc", Capture: rules.Capture{Setting: "DomainController",
+				Type: "host",
+			}},
+			{Name: "dcSite", Capture: rules.Capture{Setting: "DomainControllerSiteName",
+				Type: "site",
+			}},
+		},
 		Path: "rules/active-directory/domain-controller-out-of-site.yaml",
 		Line: 2,
 	},
@@ -2213,6 +2318,23 @@ dsacls '{{object}}'
 		References: []rules.Reference{
 			{Title: "Prepare Active Directory and domains for Exchange Server", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/prepare-ad-and-domains"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dc", Capture: rules.Capture{Before: "Used domain controller (?<dc>.{1,200}?) to read object (?<object>.+?)\\.?$",
+				Type: "host",
+				Literals: []rules.Literal{
+					{Text: "used domain controller"},
+				},
+			}},
+			{Name: "object", Capture: rules.Capture{Before: "Used domain controller (?<dc>.{1,200}?) to read object (?<object>.+?)\\.?$",
+				Type: "dn",
+				Literals: []rules.Literal{
+					{Text: "used domain controller"},
+				},
+			}},
+			{Name: "user", Capture: rules.Capture{Fact: "user",
+				Type: "account",
+			}},
+		},
 		Path: "rules/directory-objects/object-errors.yaml",
 		Line: 2,
 	},
@@ -2290,8 +2412,16 @@ repadmin /showrepl
 		},
 		Supersedes: []string{"readiness-schema-update-required", "readiness-global-update-required", "readiness-local-domain-prep", "readiness-global-server-install", "readiness-ad-update-required"},
 		Causes:     []string{"readiness-delegated-*-first-install"},
-		Path:       "rules/active-directory/update-needs-admins.yaml",
-		Line:       244,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "sam", Capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "logged on user:"},
+				},
+			}},
+		},
+		Path: "rules/active-directory/update-needs-admins.yaml",
+		Line: 244,
 	},
 	{ID: "edge-role-on-domain-member",
 		Title:      "The Edge Transport role is being installed on a member of a domain from the command line",
@@ -2618,6 +2748,9 @@ Get-ExecutionPolicy -List
 		},
 		References: []rules.Reference{
 			{Title: "About execution policies", URL: "https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_execution_policies"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "script", Capture: rules.Capture{Type: "path"}},
 		},
 		Path: "rules/environment/execution-policy.yaml",
 		Line: 29,
@@ -3377,8 +3510,16 @@ Set-ItemProperty $k State 146944
 			{Title: "Set-OrganizationRelationship", URL: "https://learn.microsoft.com/powershell/module/exchange/set-organizationrelationship"},
 		},
 		Supersedes: []string{"readiness-did-on-premises-setting-*"},
-		Path:       "rules/directory-objects/object-errors.yaml",
-		Line:       181,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "uri", Capture: rules.Capture{Before: "Searching for (?<uri>.{1,300}?) as the TargetApplicationUri",
+				Type: "uri",
+				Literals: []rules.Literal{
+					{Text: "as the targetapplicationuri", Window: 2},
+				},
+			}},
+		},
+		Path: "rules/directory-objects/object-errors.yaml",
+		Line: 181,
 	},
 	{ID: "hybrid-tenant-organization-config-needed",
 		Title:      "Setup of a hybrid organisation needs the exported configuration of the tenant",
@@ -3497,6 +3638,13 @@ New-PowerShellVirtualDirectory -Name PowerShell -Role <CLIENTACCESS-OR-MAILBOX>
 				Effect: "outage",
 				When:   &generatedConditions[1],
 			},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "vdir", Capture: rules.Capture{Before: "Saving object \"(?<vdir>[^\"]+)\" of type \"AD\\w*VirtualDirectory\"",
+				Literals: []rules.Literal{
+					{Text: "virtualdirectory"},
+				},
+			}},
 		},
 		Path: "rules/iis/iis-metabase-update-failed.yaml",
 		Line: 2,
@@ -3665,6 +3813,9 @@ Start-Service WAS,IISADMIN,W3SVC
 		References: []rules.Reference{
 			{Title: "A setup failure occurred while installing a server role", URL: "https://learn.microsoft.com/exchange/setup-failure-occurred-while-installing-a-server-role-installwatermark-exchange-2013-help"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "role", Capture: rules.Capture{Type: "name"}},
+		},
 		Path: "rules/readiness/install-watermark.yaml",
 		Line: 2,
 	},
@@ -3790,8 +3941,16 @@ repadmin /showrepl
 			{Title: "Recover Exchange servers", URL: "https://learn.microsoft.com/exchange/high-availability/disaster-recovery/recover-exchange-servers"},
 		},
 		Causes: []string{"install-watermark"},
-		Path:   "rules/certificates/internal-transport-certificate-missing.yaml",
-		Line:   2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "serverDn", Capture: rules.Capture{Before: "Exchange Server object found : '(?<serverDn>CN=[^']+)'",
+				Type: "dn",
+				Literals: []rules.Literal{
+					{Text: "exchange server object found :", Window: 15},
+				},
+			}},
+		},
+		Path: "rules/certificates/internal-transport-certificate-missing.yaml",
+		Line: 2,
 	},
 	{ID: "isolated-name-lookup-slow",
 		Title:      "Looking up short account names across trusted domains takes too long",
@@ -3929,8 +4088,12 @@ repadmin /showrepl
 			},
 		},
 		Supersedes: []string{"msi-remove-failed-1603", "msi-fatal-error-1603", "msi-error-code"},
-		Path:       "rules/installer/language-pack-msi-1603.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "language", Capture: rules.Capture{Type: "name"}},
+			{Name: "package", Capture: rules.Capture{Type: "path"}},
+		},
+		Path: "rules/installer/language-pack-msi-1603.yaml",
+		Line: 2,
 	},
 	{ID: "licence-switch-does-not-fit",
 		Title:      "The licence switch does not fit this media",
@@ -4498,8 +4661,31 @@ Remove-ADUser -Identity '<DN>'
 			{Title: "Recreate arbitration mailboxes", URL: "https://learn.microsoft.com/exchange/architecture/mailbox-servers/recreate-arbitration-mailboxes"},
 		},
 		Supersedes: []string{"arbitration-mailbox-not-found"},
-		Path:       "rules/mailbox/system-mailboxes.yaml",
-		Line:       96,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "corrupted", Capture: rules.Capture{After: "The object (?<corrupted>.{1,300}?) has been corrupted",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "has been corrupted", Window: 1},
+				},
+			}},
+			{Name: "object", Capture: rules.Capture{Before: "Processing object \"(?<object>[^\"]+)\"",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "processing object", Window: 2},
+				},
+			}},
+			{Name: "system", Capture: rules.Capture{Script: "\\$\\w*(?:name|mailboxId) = \"(?<system>(?:SystemMailbox|FederatedEmail|Migration|DiscoverySearchMailbox)[^\"$]*)\"",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "discoverysearchmailbox", Window: 1},
+					{Text: "federatedemail", Window: 6},
+					{Text: "migration"},
+					{Text: "systemmailbox", Window: 4},
+				},
+			}},
+		},
+		Path: "rules/mailbox/system-mailboxes.yaml",
+		Line: 96,
 	},
 	{ID: "missing-directory",
 		Title:      "A path that setup needs is missing: {{path}}",
@@ -4660,6 +4846,9 @@ Remove-ADUser -Identity '<DN>'
 			{Title: "SetupAssist (CSS-Exchange)", URL: "https://microsoft.github.io/CSS-Exchange/Setup/SetupAssist/"},
 			{Title: "CopyMissingDlls (CSS-Exchange)", URL: "https://microsoft.github.io/CSS-Exchange/Setup/CopyMissingDlls/"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "path", Capture: rules.Capture{Type: "path"}},
+		},
 		Path: "rules/setup/missing-files.yaml",
 		Line: 2,
 	},
@@ -4737,6 +4926,9 @@ icacls '{{path}}' /grant '*S-1-5-32-544:F'
 				Effect: "outage",
 				When:   &generatedConditions[1],
 			},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "path", Capture: rules.Capture{Type: "path"}},
 		},
 		Path: "rules/environment/mmc-config-access-denied.yaml",
 		Line: 2,
@@ -4991,8 +5183,11 @@ icacls '{{directory}}' /inheritance:e /grant '*S-1-5-11:(OI)(CI)R' '*S-1-5-18:(O
 		},
 		Supersedes: []string{"language-pack-msi-1603", "msi-remove-failed-1603", "msi-fatal-error-1603", "msi-error-code"},
 		Causes:     []string{"msi-action-failed", "security-update-failed-1603", "services-left-disabled", "services-left-stopped"},
-		Path:       "rules/installer/errors-1603.yaml",
-		Line:       48,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "directory", Capture: rules.Capture{Type: "path"}},
+		},
+		Path: "rules/installer/errors-1603.yaml",
+		Line: 48,
 	},
 	{ID: "msi-action-failed",
 		Title:      "Windows Installer stopped at {{action|an action that is not named}} with code {{code|not given}}",
@@ -5067,8 +5262,19 @@ icacls '{{directory}}' /inheritance:e /grant '*S-1-5-11:(OI)(CI)R' '*S-1-5-18:(O
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Causes: []string{"msi-error-code"},
-		Path:   "rules/installer/installer-log.yaml",
-		Line:   2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "action", Capture: rules.Capture{Fact: "installerAction"}},
+			{Name: "code", Capture: rules.Capture{Fact: "installerCode",
+				Type: "number",
+			}},
+			{Name: "customAction", Capture: rules.Capture{Fact: "installerCustomAction"}},
+			{Name: "error", Capture: rules.Capture{Fact: "installerError"}},
+			{Name: "errorNumber", Capture: rules.Capture{Fact: "installerErrorNumber",
+				Type: "number",
+			}},
+		},
+		Path: "rules/installer/installer-log.yaml",
+		Line: 2,
 	},
 	{ID: "msi-another-installation-1618",
 		Title:      "Another installation is running (1618)",
@@ -5266,8 +5472,11 @@ Restart-Computer
 		},
 		Supersedes: []string{"msi-fatal-error-1603", "msi-error-code"},
 		Causes:     []string{"msi-action-failed", "security-update-failed-1603", "services-left-disabled", "services-left-stopped"},
-		Path:       "rules/installer/particular-errors.yaml",
-		Line:       113,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "hresult", Capture: rules.Capture{Type: "hex"}},
+		},
+		Path: "rules/installer/particular-errors.yaml",
+		Line: 113,
 	},
 	{ID: "msi-error-code",
 		Title:      "Windows Installer failed with code {{code}}",
@@ -6490,6 +6699,11 @@ gpresult /h "$env:TEMP\gp.html"
 			{Title: "Windows Installer error codes", URL: "https://learn.microsoft.com/windows/win32/msi/error-codes"},
 			{Title: "FixInstallerCache (CSS-Exchange)", URL: "https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "code", Capture: rules.Capture{Type: "number"}},
+			{Name: "package", Capture: rules.Capture{Type: "path"}},
+			{Name: "product", Capture: rules.Capture{Type: "guid"}},
+		},
 		Path: "rules/installer/error-code.yaml",
 		Line: 10,
 	},
@@ -6569,8 +6783,11 @@ gpresult /h "$env:TEMP\gp.html"
 		},
 		Supersedes: []string{"msi-error-code"},
 		Causes:     []string{"msi-action-failed", "services-left-disabled", "services-left-stopped"},
-		Path:       "rules/installer/errors-1603.yaml",
-		Line:       155,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "package", Capture: rules.Capture{Type: "path"}},
+		},
+		Path: "rules/installer/errors-1603.yaml",
+		Line: 155,
 	},
 	{ID: "msi-file-in-use",
 		Title:      "Another program holds a file that has to be replaced: {{file}}",
@@ -6670,8 +6887,11 @@ openfiles /query /fo table
 		},
 		Supersedes: []string{"msi-fatal-error-1603", "msi-error-code"},
 		Causes:     []string{"msi-action-failed", "security-update-failed-1603", "services-left-disabled", "services-left-stopped"},
-		Path:       "rules/installer/particular-errors.yaml",
-		Line:       41,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "file", Capture: rules.Capture{Type: "path"}},
+		},
+		Path: "rules/installer/particular-errors.yaml",
+		Line: 41,
 	},
 	{ID: "msi-interrupted",
 		Title:      "The log of Windows Installer has no end",
@@ -6776,6 +6996,9 @@ openfiles /query /fo table
 		},
 		References: []rules.Reference{
 			{Title: "FixInstallerCache (CSS-Exchange)", URL: "https://microsoft.github.io/CSS-Exchange/Setup/FixInstallerCache/"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "package", Capture: rules.Capture{Type: "path"}},
 		},
 		Path: "rules/installer/null-reference.yaml",
 		Line: 2,
@@ -6918,8 +7141,11 @@ Get-FileHash 'D:\EXCHANGE.ISO' -Algorithm SHA256
 		},
 		Supersedes: []string{"msi-error-code"},
 		Causes:     []string{"same-build-setup"},
-		Path:       "rules/installer/package-unreadable-1619.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "package", Capture: rules.Capture{Type: "path"}},
+		},
+		Path: "rules/installer/package-unreadable-1619.yaml",
+		Line: 2,
 	},
 	{ID: "msi-remove-failed-1603",
 		Title:      "Windows Installer could not remove the installed product (1603)",
@@ -6991,8 +7217,11 @@ Get-FileHash 'D:\EXCHANGE.ISO' -Algorithm SHA256
 		},
 		Supersedes: []string{"msi-fatal-error-1603", "msi-error-code"},
 		Causes:     []string{"msi-action-failed", "services-left-disabled", "services-left-stopped"},
-		Path:       "rules/installer/errors-1603.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "product", Capture: rules.Capture{Type: "guid"}},
+		},
+		Path: "rules/installer/errors-1603.yaml",
+		Line: 2,
 	},
 	{ID: "msi-restart-needed",
 		Title:      "The installation went through, and the server has to be restarted",
@@ -7014,6 +7243,9 @@ Get-FileHash 'D:\EXCHANGE.ISO' -Algorithm SHA256
 				Shell:   "powershell",
 				Effect:  "outage",
 			},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "code", Capture: rules.Capture{Fact: "installerCode"}},
 		},
 		Path: "rules/installer/installer-log.yaml",
 		Line: 138,
@@ -7123,8 +7355,16 @@ Get-FileHash 'D:\EXCHANGE.ISO' -Algorithm SHA256
 		},
 		Supersedes: []string{"msi-error-code"},
 		Causes:     []string{"msi-action-failed"},
-		Path:       "rules/installer/source-missing-1612.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "product", Capture: rules.Capture{Type: "guid"}},
+			{Name: "reason", Capture: rules.Capture{After: "Last error reported by the MSI package is '(?<reason>.{1,400}?)'\\.?(?: |\"|$)",
+				Literals: []rules.Literal{
+					{Text: "last error reported by the msi package is"},
+				},
+			}},
+		},
+		Path: "rules/installer/source-missing-1612.yaml",
+		Line: 2,
 	},
 	{ID: "ngen-crl-delay",
 		Title:      "Creating native images takes very long, most likely because the server cannot reach the revocation list",
@@ -7363,8 +7603,17 @@ Restart-Service MSExchangeADTopology -Force
 			{Title: "Delegate the installation of Exchange servers", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/post-installation-tasks/delegate-installations"},
 		},
 		Supersedes: []string{"readiness-global-server-install", "readiness-delegated-*-first-install"},
-		Path:       "rules/active-directory/organization-management.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "sam", Capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "logged on user:"},
+				},
+			}},
+			{Name: "sid", Capture: rules.Capture{Type: "name"}},
+		},
+		Path: "rules/active-directory/organization-management.yaml",
+		Line: 2,
 	},
 	{ID: "organization-management-unknown",
 		Title:      "Setup did not find the group Organization Management",
@@ -7495,8 +7744,16 @@ repadmin /showrepl
 		},
 		Supersedes: []string{"readiness-schema-update-required", "readiness-global-update-required", "readiness-local-domain-prep", "readiness-global-server-install", "readiness-ad-update-required"},
 		Causes:     []string{"readiness-delegated-*-first-install"},
-		Path:       "rules/active-directory/update-needs-admins.yaml",
-		Line:       180,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "sam", Capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "logged on user:"},
+				},
+			}},
+		},
+		Path: "rules/active-directory/update-needs-admins.yaml",
+		Line: 180,
 	},
 	{ID: "owa-blank-page",
 		Title:      "Outlook on the web stays blank because {{endpoint}} has no certificate",
@@ -7535,6 +7792,9 @@ Get-ChildItem Cert:\LocalMachine\My | Format-Table Thumbprint,Subject,NotAfter
 				Shell:   "powershell",
 				Effect:  "outage",
 			},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "endpoint", Capture: rules.Capture{Type: "name"}},
 		},
 		Path: "rules/events/after-an-update.yaml",
 		Line: 99,
@@ -7712,6 +7972,10 @@ iisreset
 		References: []rules.Reference{
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "error", Capture: rules.Capture{Fact: "updateError"}},
+			{Name: "missing", Capture: rules.Capture{Fact: "updateMissing"}},
+		},
 		Path: "rules/updates/owa-ecp-update-incomplete.yaml",
 		Line: 2,
 	},
@@ -7764,6 +8028,10 @@ DependentAssemblyGenerator.exe -exchangePath "%ExchangeInstallPath%bin" -exchang
 				Effect:  "outage",
 			},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "loaded", Capture: rules.Capture{Type: "build"}},
+			{Name: "running", Capture: rules.Capture{Type: "build"}},
+		},
 		Path: "rules/events/owa-loads-old-assemblies.yaml",
 		Line: 2,
 	},
@@ -7797,8 +8065,11 @@ DependentAssemblyGenerator.exe -exchangePath "%ExchangeInstallPath%bin" -exchang
 			},
 		},
 		Supersedes: []string{"ad-object-already-exists"},
-		Path:       "rules/active-directory/owa-mailbox-policy-default-case.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dc", Capture: rules.Capture{Type: "host"}},
+		},
+		Path: "rules/active-directory/owa-mailbox-policy-default-case.yaml",
+		Line: 2,
 	},
 	{ID: "owa-redirect-loop",
 		Title:      "Sign-in to Outlook on the web loops because the Auth certificate has expired",
@@ -7968,8 +8239,11 @@ DependentAssemblyGenerator.exe -exchangePath "%ExchangeInstallPath%bin" -exchang
 		},
 		Supersedes: []string{"msi-error-code"},
 		Causes:     []string{"msi-action-failed"},
-		Path:       "rules/installer/updates.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "update", Capture: rules.Capture{Fact: "updateName"}},
+		},
+		Path: "rules/installer/updates.yaml",
+		Line: 2,
 	},
 	{ID: "pending-reboot",
 		Title:      "A restart from an earlier installation is pending",
@@ -8355,8 +8629,12 @@ repadmin /showrepl
 		},
 		Supersedes: []string{"ad-validation-failed"},
 		Causes:     []string{"mailbox-role-not-installed", "readiness-schema-update-required", "readiness-global-update-required", "readiness-global-server-install", "readiness-local-domain-prep", "readiness-delegated-*-first-install", "readiness-forest-level-not-win2003-native", "readiness-cannot-access-ad", "readiness-not-in-schema-master-site", "readiness-not-in-schema-master-domain", "*-update-needs-*", "organization-management-unknown", "not-in-organization-management", "ad-topology-endpoint-refused"},
-		Path:       "rules/active-directory/ad-validation.yaml",
-		Line:       3,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "requiredDomain", Capture: rules.Capture{Type: "name"}},
+			{Name: "requiredSite", Capture: rules.Capture{Type: "site"}},
+		},
+		Path: "rules/active-directory/ad-validation.yaml",
+		Line: 3,
 	},
 	{ID: "process-blocks-upgrade",
 		Title:      "A process has Exchange files open: {{process|the log does not name it}}",
@@ -8448,6 +8726,10 @@ Get-Process | Where-Object { $_.Modules.FileName -like '*\Exchange Server\V15\*'
 		References: []rules.Reference{
 			{Title: "SetupAssist", URL: "https://microsoft.github.io/CSS-Exchange/Setup/SetupAssist/"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "pid", Capture: rules.Capture{Type: "number"}},
+			{Name: "process", Capture: rules.Capture{Type: "name"}},
+		},
 		Path: "rules/readiness/process-blocks-upgrade.yaml",
 		Line: 2,
 	},
@@ -8528,8 +8810,11 @@ repadmin /showrepl
 			{Title: "Prepare Active Directory and domains for Exchange Server", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/prepare-ad-and-domains"},
 		},
 		Supersedes: []string{"ad-object-already-exists"},
-		Path:       "rules/directory-objects/object-errors.yaml",
-		Line:       126,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "object", Capture: rules.Capture{Type: "dn"}},
+		},
+		Path: "rules/directory-objects/object-errors.yaml",
+		Line: 126,
 	},
 	{ID: "readiness-ad-update-required",
 		Title:      "Active Directory has to be prepared, and {{user|the account of this run}} lacks a right for it",
@@ -8597,6 +8882,9 @@ Get-ChildItem '{{path}}'
 		References: []rules.Reference{
 			{Title: "Readiness check ADAMDataPathExists", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/deployment-ref/ms-exch-setupreadiness-adamdatapathexists"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "path", Capture: rules.Capture{Type: "path"}},
+		},
 		Path: "rules/readiness/generated-edge.yaml",
 		Line: 3,
 	},
@@ -8627,6 +8915,9 @@ Get-ChildItem '{{path}}'
 		},
 		References: []rules.Reference{
 			{Title: "Readiness check ADAMPortAlreadyInUse", URL: "http://technet.microsoft.com/library(EXCHG.150)/ms.exch.setupreadiness.ADAMPortAlreadyInUse.aspx"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "port", Capture: rules.Capture{Type: "number"}},
 		},
 		Path: "rules/readiness/generated-edge.yaml",
 		Line: 44,
@@ -8711,6 +9002,9 @@ Get-ChildItem '{{path}}'
 		References: []rules.Reference{
 			{Title: "Readiness check ADAMSSLPortAlreadyInUse", URL: "http://technet.microsoft.com/library(EXCHG.150)/ms.exch.setupreadiness.ADAMSSLPortAlreadyInUse.aspx"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "port", Capture: rules.Capture{Type: "number"}},
+		},
 		Path: "rules/readiness/generated-edge.yaml",
 		Line: 83,
 	},
@@ -8777,6 +9071,9 @@ Get-ChildItem '{{path}}'
 		},
 		References: []rules.Reference{
 			{Title: "Readiness check AdditionalUMLangPackExists", URL: "https://learn.microsoft.com/exchange/uninstall-unified-messaging-language-packs-additionalumlangpackexists-exchange-2013-help"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "packs", Capture: rules.Capture{Type: "name"}},
 		},
 		Path: "rules/readiness/generated-unified-messaging.yaml",
 		Line: 3,
@@ -9382,6 +9679,10 @@ whoami
 		References: []rules.Reference{
 			{Title: "Readiness check ConfigDCHostNameMismatch", URL: "https://learn.microsoft.com/exchange/domain-controller-override-is-set-in-the-registry-configdchostnamemismatch-exchange-2013-help"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "fixed", Capture: rules.Capture{Type: "host"}},
+			{Name: "wanted", Capture: rules.Capture{Type: "host"}},
+		},
 		Path: "rules/readiness/generated-directory.yaml",
 		Line: 372,
 	},
@@ -9856,6 +10157,9 @@ repadmin /showrepl
 		References: []rules.Reference{
 			{Title: "Recover Exchange servers", URL: "https://learn.microsoft.com/exchange/high-availability/disaster-recovery/recover-exchange-servers"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "version", Capture: rules.Capture{Type: "build"}},
+		},
 		Path: "rules/readiness/dr-min-version-check.yaml",
 		Line: 2,
 	},
@@ -9904,6 +10208,9 @@ Remove-ADComputer -Identity '<DN-OF-THE-STALE-COMPUTER-OBJECT>' -Confirm
 		},
 		References: []rules.Reference{
 			{Title: "Readiness check DuplicateShortProvisionedName", URL: "http://technet.microsoft.com/library(EXCHG.150)/ms.exch.setupreadiness.DuplicateShortProvisionedName.aspx"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "name", Capture: rules.Capture{Type: "host"}},
 		},
 		Path: "rules/readiness/generated-directory.yaml",
 		Line: 949,
@@ -10494,6 +10801,9 @@ Get-MailboxDatabase | Format-Table Name,Server,EdbFilePath,LogFolderPath
 		References: []rules.Reference{
 			{Title: "Readiness check FirstSGFilesExist", URL: "https://learn.microsoft.com/exchange/older-database-files-present-firstsgfilesexist-exchange-2013-help"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "path", Capture: rules.Capture{Type: "path"}},
+		},
 		Path: "rules/readiness/generated-databases.yaml",
 		Line: 3,
 	},
@@ -10750,8 +11060,16 @@ dsacls '<DN-OF-THE-LEGACY-ADMINISTRATIVE-GROUP>' > admin-group-acl-before.txt
 			{Title: "Delegate the installation of Exchange servers", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/post-installation-tasks/delegate-installations"},
 		},
 		Causes: []string{"readiness-delegated-*-first-install"},
-		Path:   "rules/readiness/global-server-install.yaml",
-		Line:   2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "sam", Capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "logged on user:"},
+				},
+			}},
+		},
+		Path: "rules/readiness/global-server-install.yaml",
+		Line: 2,
 	},
 	{ID: "readiness-global-update-required",
 		Title:      "The organisation has to be updated, and {{user|the account of this run}} may not do it",
@@ -10824,6 +11142,9 @@ Resolve-DnsName '{{serverFqdn}}' -Type A
 		},
 		References: []rules.Reference{
 			{Title: "Readiness check HostRecordMissing", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/deployment-ref/host-record-not-in-dns"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dns", Capture: rules.Capture{Type: "host"}},
 		},
 		Path: "rules/readiness/generated-operating-system.yaml",
 		Line: 505,
@@ -11378,6 +11699,9 @@ Remove-Item 'HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15\Language Packs' -Recurs
 		},
 		References: []rules.Reference{
 			{Title: "Readiness check LocalDomainModeMixed", URL: "https://learn.microsoft.com/exchange/active-directory-domain-is-mixed-mode-localdomainmodemixed-exchange-2013-help"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "mixed", Capture: rules.Capture{Type: "fqdn"}},
 		},
 		Path: "rules/readiness/generated-directory.yaml",
 		Line: 560,
@@ -12647,6 +12971,12 @@ Remove-DatabaseAvailabilityGroupServer '<DAG>' -MailboxServer '{{server}}' -Conf
 		References: []rules.Reference{
 			{Title: "Exchange Server supportability matrix", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/supportability-matrix"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "release", Capture: rules.Capture{Setting: "ClrReleaseNumber",
+				Type: "number",
+			}},
+			{Name: "version", Capture: rules.Capture{Type: "build"}},
+		},
 		Path: "rules/readiness/minimum-framework-not-installed.yaml",
 		Line: 2,
 	},
@@ -13235,6 +13565,9 @@ repadmin /showrepl
 		References: []rules.Reference{
 			{Title: "Readiness check NotInSchemaMasterDomain", URL: "https://learn.microsoft.com/exchange/not-in-schema-master-site-domain-notinschemamasterdomain-exchange-2013-help"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "masterDomain", Capture: rules.Capture{Type: "fqdn"}},
+		},
 		Path: "rules/readiness/generated-directory.yaml",
 		Line: 330,
 	},
@@ -13278,6 +13611,9 @@ repadmin /showrepl
 		References: []rules.Reference{
 			{Title: "Readiness check NotInSchemaMasterSite", URL: "https://learn.microsoft.com/exchange/not-in-schema-master-site-domain-notinschemamastersite-exchange-2013-help"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "masterSite", Capture: rules.Capture{Type: "site"}},
+		},
 		Path: "rules/readiness/generated-directory.yaml",
 		Line: 286,
 	},
@@ -13309,6 +13645,9 @@ repadmin /showrepl
 		References: []rules.Reference{
 			{Title: "Readiness check NotLocalAdmin", URL: "https://learn.microsoft.com/exchange/the-logged-on-user-is-not-a-member-of-the-local-administrators-group-notlocaladmin-exchange-2013-help"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "account", Capture: rules.Capture{Type: "account"}},
+		},
 		Path: "rules/readiness/generated-operating-system.yaml",
 		Line: 236,
 	},
@@ -13339,6 +13678,9 @@ repadmin /showrepl
 		},
 		References: []rules.Reference{
 			{Title: "Readiness check OffLineABServerDeleted", URL: "https://learn.microsoft.com/exchange/oab-server-has-been-deleted-offlineabserverdeleted-exchange-2013-help"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "oab", Capture: rules.Capture{Type: "name"}},
 		},
 		Path: "rules/readiness/generated-organisation.yaml",
 		Line: 193,
@@ -13468,6 +13810,9 @@ Get-ExecutionPolicy -List
 		References: []rules.Reference{
 			{Title: "Readiness check PrepareDomainModeMixed", URL: "https://learn.microsoft.com/exchange/active-directory-domain-is-mixed-mode-preparedomainmodemixed-exchange-2013-help"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "mixed", Capture: rules.Capture{Type: "fqdn"}},
+		},
 		Path: "rules/readiness/generated-directory.yaml",
 		Line: 601,
 	},
@@ -13498,6 +13843,9 @@ Get-ExecutionPolicy -List
 		},
 		References: []rules.Reference{
 			{Title: "Readiness check PrepareDomainNotAdmin", URL: "https://learn.microsoft.com/exchange/insufficient-permissions-to-run-preparedomain-preparedomainnotadmin-exchange-2013-help"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "prepared", Capture: rules.Capture{Type: "fqdn"}},
 		},
 		Path: "rules/readiness/generated-directory.yaml",
 		Line: 678,
@@ -13558,6 +13906,9 @@ Test-NetConnection '{{dns}}' -Port 53
 		References: []rules.Reference{
 			{Title: "Readiness check PrimaryDNSTestFailed", URL: "https://learn.microsoft.com/exchange/the-primary-dns-server-cannot-be-contacted-primarydnstestfailed-exchange-2013-help"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dns", Capture: rules.Capture{Type: "host"}},
+		},
 		Path: "rules/readiness/generated-operating-system.yaml",
 		Line: 463,
 	},
@@ -13588,6 +13939,9 @@ Test-NetConnection '{{dns}}' -Port 53
 		},
 		References: []rules.Reference{
 			{Title: "Readiness check ProcessNeedsToBeClosedOnUninstall", URL: "http://technet.microsoft.com/library(EXCHG.150)/ms.exch.setupreadiness.ProcessNeedsToBeClosedOnUninstall.aspx"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "process", Capture: rules.Capture{Type: "name"}},
 		},
 		Path: "rules/readiness/generated-services.yaml",
 		Line: 299,
@@ -14202,6 +14556,9 @@ Set-SendConnector '<NAME>' -SourceTransportServers '<SERVER>'
 		References: []rules.Reference{
 			{Title: "Readiness check ServerFQDNMatchesSMTPPolicy", URL: "https://learn.microsoft.com/exchange/serverfqdnmatchessmtppolicy-exchange-2013-help"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "policy", Capture: rules.Capture{Type: "name"}},
+		},
 		Path: "rules/readiness/generated-organisation.yaml",
 		Line: 307,
 	},
@@ -14326,6 +14683,9 @@ Remove-EdgeSubscription '<EDGE>'
 		References: []rules.Reference{
 			{Title: "Readiness check ServerIsLastHubForEdgeSubscription", URL: "http://technet.microsoft.com/library(EXCHG.150)/ms.exch.setupreadiness.ServerIsLastHubForEdgeSubscription.aspx"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "edgeSite", Capture: rules.Capture{Type: "site"}},
+		},
 		Path: "rules/readiness/generated-uninstall.yaml",
 		Line: 210,
 	},
@@ -14417,6 +14777,9 @@ Set-SendConnector '<NAME>' -SourceTransportServers '<OTHER-SERVER>'
 		},
 		References: []rules.Reference{
 			{Title: "Readiness check ServerRemoveProvisioningCheck", URL: "http://technet.microsoft.com/library(EXCHG.150)/ms.exch.setupreadiness.ServerRemoveProvisioningCheck.aspx"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "provisioned", Capture: rules.Capture{Type: "host"}},
 		},
 		Path: "rules/readiness/generated-uninstall.yaml",
 		Line: 367,
@@ -14561,6 +14924,9 @@ Set-EmailAddressPolicy '{{policy}}' -EnabledEmailAddressTemplates 'SMTP:@<domain
 		References: []rules.Reference{
 			{Title: "Readiness check SmtpAddressLiteral", URL: "https://learn.microsoft.com/exchange/smtp-addressing-format-not-supported-smtpaddressliteral-exchange-2013-help"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "policy", Capture: rules.Capture{Type: "name"}},
+		},
 		Path: "rules/readiness/generated-organisation.yaml",
 		Line: 267,
 	},
@@ -14648,6 +15014,9 @@ Set-EmailAddressPolicy '{{policy}}' -EnabledEmailAddressTemplates 'SMTP:@<domain
 		},
 		References: []rules.Reference{
 			{Title: "Readiness check TargetPathCompressed", URL: "http://technet.microsoft.com/library(EXCHG.150)/ms.exch.setupreadiness.TargetPathCompressed.aspx"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "path", Capture: rules.Capture{Type: "path"}},
 		},
 		Path: "rules/readiness/generated-operating-system.yaml",
 		Line: 199,
@@ -15031,6 +15400,9 @@ Get-ChildItem '{{folder}}'
 		},
 		References: []rules.Reference{
 			{Title: "Readiness check VoiceMessagesInQueue", URL: "http://technet.microsoft.com/library(EXCHG.150)/ms.exch.setupreadiness.VoiceMessagesInQueue.aspx"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "folder", Capture: rules.Capture{Type: "path"}},
 		},
 		Path: "rules/readiness/generated-unified-messaging.yaml",
 		Line: 83,
@@ -15712,8 +16084,15 @@ Start-Service WinRM
 			{Title: "CopyMissingDlls (CSS-Exchange)", URL: "https://microsoft.github.io/CSS-Exchange/Setup/CopyMissingDlls/"},
 		},
 		Supersedes: []string{"same-build-setup"},
-		Path:       "rules/installer/recover-server-already-installed.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "installed", Capture: rules.Capture{After: "The following server roles are already installed: (?<installed>[^\".]+)",
+				Literals: []rules.Literal{
+					{Text: "the following server roles are already installed:", Window: 30},
+				},
+			}},
+		},
+		Path: "rules/installer/recover-server-already-installed.yaml",
+		Line: 2,
 	},
 	{ID: "recover-server-extended-protection-null",
 		Title:      "Recovery with the media of Exchange 2019 CU14 fails at Extended Protection",
@@ -15795,8 +16174,16 @@ repadmin /showrepl
 			{Title: "KB5036404, recovery with Exchange 2019 CU14", URL: "https://support.microsoft.com/help/5036404"},
 		},
 		Supersedes: []string{"virtual-directory-settings-null", "virtual-directory-missing"},
-		Path:       "rules/iis/recover-server-extended-protection-null.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "serverDn", Capture: rules.Capture{Before: "Exchange Server object found : '(?<serverDn>CN=[^']+)'",
+				Type: "dn",
+				Literals: []rules.Literal{
+					{Text: "exchange server object found :", Window: 15},
+				},
+			}},
+		},
+		Path: "rules/iis/recover-server-extended-protection-null.yaml",
+		Line: 2,
 	},
 	{ID: "remote-registry-unreachable",
 		Title:      "Setup could not open the registry of {{serverFqdn|this server}} by its name",
@@ -15922,6 +16309,14 @@ repadmin /showrepl
 		},
 		References: []rules.Reference{
 			{Title: "Active Directory schema changes in Exchange Server", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/active-directory/ad-schema-changes"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dc", Capture: rules.Capture{After: "Active Directory operation failed on (?<dc>\\S+?)\\. This error is not retriable",
+				Type: "host",
+				Literals: []rules.Literal{
+					{Text: "active directory operation failed on", Window: 20},
+				},
+			}},
 		},
 		Path: "rules/active-directory/resource-schema-attribute-wrong.yaml",
 		Line: 2,
@@ -16551,6 +16946,20 @@ repadmin /replsummary
 		References: []rules.Reference{
 			{Title: "Prepare Active Directory and domains for Exchange Server", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/prepare-ad-and-domains"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "code", Capture: rules.Capture{Type: "number"}},
+			{Name: "entryDn", Capture: rules.Capture{After: "Entry DN: ?(?<entryDn>CN=.+?)(?: (?:Add|Modify|Delete|Rename) error|$)",
+				Type: "dn",
+				Literals: []rules.Literal{
+					{Text: "entry dn:", Window: 2},
+				},
+			}},
+			{Name: "serverError", Capture: rules.Capture{After: "The server side error is: ?(?<serverError>0x[0-9a-f]+.*?)(?: The extended server error|$)",
+				Literals: []rules.Literal{
+					{Text: "the server side error is:", Window: 5},
+				},
+			}},
+		},
 		Path: "rules/directory-objects/schema-import.yaml",
 		Line: 2,
 	},
@@ -16628,8 +17037,16 @@ repadmin /showrepl
 		},
 		Supersedes: []string{"readiness-schema-update-required", "readiness-global-update-required", "readiness-local-domain-prep", "readiness-global-server-install", "readiness-ad-update-required"},
 		Causes:     []string{"readiness-delegated-*-first-install"},
-		Path:       "rules/active-directory/update-needs-admins.yaml",
-		Line:       113,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "sam", Capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "logged on user:"},
+				},
+			}},
+		},
+		Path: "rules/active-directory/update-needs-admins.yaml",
+		Line: 113,
 	},
 	{ID: "schema-update-needs-schema-admins",
 		Title:      "The schema has to be extended, and {{user|the account of this run}} is not in Schema Admins",
@@ -16705,8 +17122,16 @@ repadmin /showrepl
 		},
 		Supersedes: []string{"readiness-schema-update-required", "readiness-global-update-required", "readiness-local-domain-prep", "readiness-global-server-install", "readiness-ad-update-required"},
 		Causes:     []string{"readiness-delegated-*-first-install"},
-		Path:       "rules/active-directory/update-needs-admins.yaml",
-		Line:       12,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "sam", Capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
+				Type: "name",
+				Literals: []rules.Literal{
+					{Text: "logged on user:"},
+				},
+			}},
+		},
+		Path: "rules/active-directory/update-needs-admins.yaml",
+		Line: 12,
 	},
 	{ID: "scripting-agent-config-missing",
 		Title:      "The Scripting Agent is enabled, but this server has no ScriptingAgentConfig.xml",
@@ -16766,6 +17191,9 @@ repadmin /showrepl
 		},
 		References: []rules.Reference{
 			{Title: "Disable-CmdletExtensionAgent", URL: "https://learn.microsoft.com/powershell/module/exchange/disable-cmdletextensionagent"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "path", Capture: rules.Capture{Type: "path"}},
 		},
 		Path: "rules/environment/scripting-agent-config-missing.yaml",
 		Line: 2,
@@ -16912,6 +17340,10 @@ Stop-Process -Name noderunner -Force -ErrorAction SilentlyContinue
 				Effect: "outage",
 				When:   &generatedConditions[1],
 			},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "file", Capture: rules.Capture{Type: "path"}},
+			{Name: "folder", Capture: rules.Capture{Type: "path"}},
 		},
 		Path: "rules/search/search-foundation-data-locked.yaml",
 		Line: 2,
@@ -17064,8 +17496,11 @@ Rename-Item "$env:ExchangeInstallPath\Bin\Search\Ceres\HostController\Data\Nodes
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Supersedes: []string{"search-foundation-failed"},
-		Path:       "rules/search/search-foundation.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "data", Capture: rules.Capture{Type: "path"}},
+		},
+		Path: "rules/search/search-foundation.yaml",
+		Line: 2,
 	},
 	{ID: "security-groups-ou-missing",
 		Title:      "The organizational unit Microsoft Exchange Security Groups is not where setup looks for it",
@@ -17231,8 +17666,22 @@ repadmin /showrepl
 			{Title: "Prepare Active Directory and domains for Exchange Server", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/prepare-ad-and-domains"},
 		},
 		Supersedes: []string{"msi-null-reference", "unknown-error"},
-		Path:       "rules/directory-objects/well-known-objects.yaml",
-		Line:       142,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "root", Capture: rules.Capture{Before: "Used domain controller .{1,200}? to read object CN=[^,]+,OU=Microsoft Exchange Security Groups,.*?(?<root>DC=.+?)\\.?$",
+				Type: "dn",
+				Literals: []rules.Literal{
+					{Text: ",ou=microsoft exchange security groups,", Window: 23},
+				},
+			}},
+			{Name: "unit", Capture: rules.Capture{Before: "Used domain controller .{1,200}? to read object CN=[^,]+,(?<unit>OU=Microsoft Exchange Security Groups,.+?)\\.?$",
+				Type: "dn",
+				Literals: []rules.Literal{
+					{Text: "ou=microsoft exchange security groups,", Window: 22},
+				},
+			}},
+		},
+		Path: "rules/directory-objects/well-known-objects.yaml",
+		Line: 142,
 	},
 	{ID: "security-update-failed-1603",
 		Title:      "The security update could not be installed (1603): {{update|its name is not in this log}}",
@@ -17328,8 +17777,22 @@ repadmin /showrepl
 		},
 		Supersedes: []string{"interim-update-blocks", "msi-action-failed"},
 		Causes:     []string{"services-left-disabled", "services-left-stopped"},
-		Path:       "rules/updates/security-update-failed-1603.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "action", Capture: rules.Capture{Fact: "installerAction"}},
+			{Name: "build", Capture: rules.Capture{Fact: "updateBuild",
+				Type: "build",
+			}},
+			{Name: "error", Capture: rules.Capture{Fact: "installerError"}},
+			{Name: "kb", Capture: rules.Capture{Fact: "updateKb",
+				Type: "name",
+			}},
+			{Name: "productVersion", Capture: rules.Capture{Fact: "installedBuild",
+				Type: "build",
+			}},
+			{Name: "update", Capture: rules.Capture{Fact: "updateName"}},
+		},
+		Path: "rules/updates/security-update-failed-1603.yaml",
+		Line: 2,
 	},
 	{ID: "server-components-inactive",
 		Title:      "Setup may have left the components of the server inactive",
@@ -17654,8 +18117,11 @@ Get-ChildItem "$env:ExchangeInstallPath\Bin\Microsoft.Exchange.Management.dll" |
 			{Title: "CopyMissingDlls (CSS-Exchange)", URL: "https://microsoft.github.io/CSS-Exchange/Setup/CopyMissingDlls/"},
 		},
 		Causes: []string{"service-stop-failed", "services-left-stopped"},
-		Path:   "rules/services/service-control.yaml",
-		Line:   472,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "cmdlet", Capture: rules.Capture{Type: "name"}},
+		},
+		Path: "rules/services/service-control.yaml",
+		Line: 472,
 	},
 	{ID: "service-disabled",
 		Title:      "The service {{service|that setup wants to start}} is disabled",
@@ -17781,8 +18247,11 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Supersedes: []string{"service-start-failed"},
-		Path:       "rules/services/services.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "service", Capture: rules.Capture{Type: "serviceName"}},
+		},
+		Path: "rules/services/services.yaml",
+		Line: 2,
 	},
 	{ID: "service-killed",
 		Title:      "ServiceControl.ps1 ended {{service}} by force",
@@ -17803,6 +18272,9 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 				Shell:   "powershell",
 				Effect:  "reads",
 			},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "service", Capture: rules.Capture{Type: "serviceName"}},
 		},
 		Path: "rules/services/service-control.yaml",
 		Line: 292,
@@ -17907,6 +18379,9 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 		},
 		References: []rules.Reference{
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "service", Capture: rules.Capture{Type: "serviceName"}},
 		},
 		Path: "rules/services/services.yaml",
 		Line: 62,
@@ -18021,8 +18496,13 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Causes: []string{"services-left-stopped"},
-		Path:   "rules/services/service-control.yaml",
-		Line:   378,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "service", Capture: rules.Capture{Fact: "serviceHungOn",
+				Type: "serviceName",
+			}},
+		},
+		Path: "rules/services/service-control.yaml",
+		Line: 378,
 	},
 	{ID: "service-stop-slow",
 		Title:      "{{service}} took long to stop",
@@ -18060,6 +18540,9 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 		References: []rules.Reference{
 			{Title: "Perform maintenance on DAG members", URL: "https://learn.microsoft.com/exchange/high-availability/manage-ha/manage-dags"},
 			{Title: "Set-ExchAVExclusions (CSS-Exchange)", URL: "https://microsoft.github.io/CSS-Exchange/Setup/Set-ExchAVExclusions/"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "service", Capture: rules.Capture{Type: "serviceName"}},
 		},
 		Path: "rules/services/service-control.yaml",
 		Line: 320,
@@ -18314,8 +18797,11 @@ Rename-Item C:\ExchangeSetupLogs "ExchangeSetupLogs-old-$(Get-Date -Format yyyyM
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Causes: []string{"service-disabled", "service-start-failed", "services-left-stopped"},
-		Path:   "rules/services/service-control.yaml",
-		Line:   52,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "services", Capture: rules.Capture{Fact: "servicesDisabled"}},
+		},
+		Path: "rules/services/service-control.yaml",
+		Line: 52,
 	},
 	{ID: "services-left-stopped",
 		Title:      "Services were stopped and not started again",
@@ -18362,6 +18848,9 @@ Rename-Item C:\ExchangeSetupLogs "ExchangeSetupLogs-old-$(Get-Date -Format yyyyM
 		},
 		References: []rules.Reference{
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "services", Capture: rules.Capture{Fact: "servicesStopped"}},
 		},
 		Path: "rules/services/service-control.yaml",
 		Line: 242,
@@ -18663,8 +19152,13 @@ A silence of many minutes in the middle of a step speaks for a hang (antivirus, 
 		},
 		Supersedes: []string{"msi-package-unreadable-1619", "same-build-setup"},
 		Causes:     []string{"msi-package-unreadable-1619", "same-build-setup"},
-		Path:       "rules/setup/wrong-media.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "sourceFolder", Capture: rules.Capture{Fact: "parameter.sourcedir",
+				Type: "path",
+			}},
+		},
+		Path: "rules/setup/wrong-media.yaml",
+		Line: 2,
 	},
 	{ID: "shared-config-dc-failed",
 		Title:      "Setup could not choose the domain controller that all services share",
@@ -18771,8 +19265,15 @@ Restart-Service MSExchangeADTopology -Force
 			{Title: "Repair failed installations of Exchange cumulative and security updates", URL: "https://learn.microsoft.com/troubleshoot/exchange/client-connectivity/exchange-security-update-issues"},
 		},
 		Causes: []string{"ad-topology-endpoint-refused"},
-		Path:   "rules/directory-objects/topology.yaml",
-		Line:   154,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "inner", Capture: rules.Capture{Before: "ed while setting shared config DC\\. (?:Error|Exception): (?<inner>.+)$",
+				Literals: []rules.Literal{
+					{Text: "ed while setting shared config dc.", Window: 10},
+				},
+			}},
+		},
+		Path: "rules/directory-objects/topology.yaml",
+		Line: 154,
 	},
 	{ID: "um-language-pack-removal-hangs",
 		Title:      "Removing the Unified Messaging language pack {{culture}} does not come to an end",
@@ -18869,8 +19370,12 @@ Restart-Service MSExchangeADTopology -Force
 			{Title: "Fix problems that block programs from being installed or removed", URL: "https://support.microsoft.com/topic/fix-problems-that-block-programs-from-being-installed-or-removed-cca7d1b6-65a9-3d98-426b-e9f927e1eb4d"},
 		},
 		Supersedes: []string{"setup-interrupted"},
-		Path:       "rules/hangs/um-language-pack-removal-hangs.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "culture", Capture: rules.Capture{Type: "name"}},
+			{Name: "guid", Capture: rules.Capture{Type: "guid"}},
+		},
+		Path: "rules/hangs/um-language-pack-removal-hangs.yaml",
+		Line: 2,
 	},
 	{ID: "uninstall-language-files-access-denied",
 		Title:      "A folder of the localized files cannot be opened while setup removes them",
@@ -19008,8 +19513,12 @@ icacls "<FOLDER>" /inheritance:e /grant "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI
 			{Title: "KB5025312, uninstall after the January 2023 security update", URL: "https://support.microsoft.com/help/5025312"},
 		},
 		Supersedes: []string{"virtual-directory-missing"},
-		Path:       "rules/installer/uninstall-server-object-gone.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dc", Capture: rules.Capture{Type: "host"}},
+			{Name: "object", Capture: rules.Capture{Type: "host"}},
+		},
+		Path: "rules/installer/uninstall-server-object-gone.yaml",
+		Line: 2,
 	},
 	{ID: "unknown-error",
 		Title:      "Setup failed[[ in {{task}}]]: {{message|no rule explains why}}",
@@ -19279,8 +19788,12 @@ repadmin /showrepl
 			},
 		},
 		Supersedes: []string{"virtual-directory-exists"},
-		Path:       "rules/iis/virtual-directory-ad-object-exists.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dn", Capture: rules.Capture{Type: "dn"}},
+			{Name: "vdir", Capture: rules.Capture{Type: "name"}},
+		},
+		Path: "rules/iis/virtual-directory-ad-object-exists.yaml",
+		Line: 2,
 	},
 	{ID: "virtual-directory-appcmd-failed",
 		Title:      "The IIS command line tool failed with exit code {{exitCode}}",
@@ -19388,6 +19901,19 @@ New-OwaVirtualDirectory -WebSiteName 'Exchange Back End' -Role Mailbox
 		References: []rules.Reference{
 			{Title: "Default settings for Exchange virtual directories", URL: "https://learn.microsoft.com/exchange/clients/default-virtual-directory-settings"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "arguments", Capture: rules.Capture{Before: "Starting: .{0,200}?appcmd\\.exe\"? with arguments: ?(?<arguments>.+)$",
+				Literals: []rules.Literal{
+					{Text: "with arguments:"},
+				},
+			}},
+			{Name: "exitCode", Capture: rules.Capture{Type: "number"}},
+			{Name: "output", Capture: rules.Capture{Before: "Process standard output: ?(?<output>.+)$",
+				Literals: []rules.Literal{
+					{Text: "process standard output:", Window: 1},
+				},
+			}},
+		},
 		Path: "rules/iis/virtual-directories.yaml",
 		Line: 379,
 	},
@@ -19472,6 +19998,9 @@ New-OwaVirtualDirectory -WebSiteName 'Exchange Back End' -Role Mailbox
 		References: []rules.Reference{
 			{Title: "SetupAssist (CSS-Exchange)", URL: "https://microsoft.github.io/CSS-Exchange/Setup/SetupAssist/"},
 			{Title: "Default settings for Exchange virtual directories", URL: "https://learn.microsoft.com/exchange/clients/default-virtual-directory-settings"},
+		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "vdir", Capture: rules.Capture{Type: "name"}},
 		},
 		Path: "rules/iis/virtual-directories.yaml",
 		Line: 301,
@@ -20041,6 +20570,10 @@ New-OwaVirtualDirectory -WebSiteName 'Exchange Back End' -Role Mailbox
 			{Title: "SetupAssist (CSS-Exchange)", URL: "https://microsoft.github.io/CSS-Exchange/Setup/SetupAssist/"},
 			{Title: "Default settings for Exchange virtual directories", URL: "https://learn.microsoft.com/exchange/clients/default-virtual-directory-settings"},
 		},
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "dc", Capture: rules.Capture{Type: "host"}},
+			{Name: "server", Capture: rules.Capture{Type: "host"}},
+		},
 		Path: "rules/iis/virtual-directories.yaml",
 		Line: 2,
 	},
@@ -20171,8 +20704,16 @@ New-PushNotificationsVirtualDirectory -Role Mailbox -OAuthAuthentication:$false
 			},
 		},
 		Supersedes: []string{"virtual-directory-missing"},
-		Path:       "rules/iis/virtual-directory-settings-null.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "kind", Capture: rules.Capture{Script: "(?:Get|New|Set|Remove)-(?<kind>[A-Za-z]+?)VirtualDirectory",
+				Type: "serviceName",
+				Literals: []rules.Literal{
+					{Text: "virtualdirectory"},
+				},
+			}},
+		},
+		Path: "rules/iis/virtual-directory-settings-null.yaml",
+		Line: 2,
 	},
 	{ID: "well-known-object-invalid",
 		Title:      "A group that Exchange needs was deleted: {{group|its entry points to a deleted object}}",
@@ -20266,8 +20807,13 @@ repadmin /showrepl
 			{Title: "Prepare Active Directory and domains for Exchange Server", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/prepare-ad-and-domains"},
 		},
 		Supersedes: []string{"msi-null-reference", "unknown-error"},
-		Path:       "rules/directory-objects/well-known-objects.yaml",
-		Line:       2,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "container", Capture: rules.Capture{Type: "dn"}},
+			{Name: "group", Capture: rules.Capture{Type: "name"}},
+			{Name: "objectGuid", Capture: rules.Capture{Type: "guid"}},
+		},
+		Path: "rules/directory-objects/well-known-objects.yaml",
+		Line: 2,
 	},
 	{ID: "well-known-object-wrong-group-type",
 		Title:      "A group of Exchange has the wrong type: {{group}}",
@@ -20354,8 +20900,11 @@ repadmin /showrepl
 			{Title: "Prepare Active Directory and domains for Exchange Server", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/prepare-ad-and-domains"},
 		},
 		Supersedes: []string{"msi-null-reference", "unknown-error"},
-		Path:       "rules/directory-objects/well-known-objects.yaml",
-		Line:       86,
+		NamedCaptures: []rules.NamedCapture{
+			{Name: "group", Capture: rules.Capture{Type: "name"}},
+		},
+		Path: "rules/directory-objects/well-known-objects.yaml",
+		Line: 86,
 	},
 	{ID: "where-exe-not-found",
 		Title:      "where.exe is not found while setup configures the management tools",
@@ -20438,559 +20987,6 @@ repadmin /showrepl
 		Path:       "rules/environment/where-exe-not-found.yaml",
 		Line:       2,
 	},
-}
-
-// generatedCaptures are those of the rules that have some, in the order of the rules.
-var generatedCaptures = [...]ruleCaptures{
-	{rule: 2, captures: []namedCapture{
-		{name: "dc", capture: rules.Capture{Type: "host"}},
-		{name: "dn", capture: rules.Capture{Type: "dn"}},
-	}},
-	{rule: 3, captures: []namedCapture{
-		{name: "dc", capture: rules.Capture{Type: "host"}},
-		{name: "object", capture: rules.Capture{Type: "dn"}},
-	}},
-	{rule: 7, captures: []namedCapture{
-		{name: "dc", capture: rules.Capture{Type: "host"}},
-	}},
-	{rule: 8, captures: []namedCapture{
-		{name: "named", capture: rules.Capture{Fact: "parameter.domaincontroller",
-			Type: "host",
-		}},
-	}},
-	{rule: 10, captures: []namedCapture{
-		{name: "engineVersion", capture: rules.Capture{Type: "number"}},
-	}},
-	{rule: 11, captures: []namedCapture{
-		{name: "mailbox", capture: rules.Capture{Script: "(?:\\$mailboxId ?= ?|Get-(?:User|Mailbox|Recipient).{0,300}?name -eq )[\"'](?<mailbox>[^\"'$]+)[\"']",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "$mailboxid", Window: 3},
-				{Text: "get-mailbox", Window: 1},
-				{Text: "get-recipient", Window: 1},
-				{Text: "get-user"},
-			},
-		}},
-	}},
-	{rule: 12, captures: []namedCapture{
-		{name: "mailbox", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 13, captures: []namedCapture{
-		{name: "dc", capture: rules.Capture{Fact: "domainController",
-			Type: "host",
-		}},
-		{name: "lastName", capture: rules.Capture{Script: "\\$(?:arbMbxLastName|auditLogMbxLastName|mbxLastName|lastName) = \"(?<lastName>[^\"$]+)\"",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "lastname"},
-			},
-		}},
-		{name: "name", capture: rules.Capture{Script: "\\$(?:arbMbxName|auditLogMbxName|mbxName|name) = \"(?<name>[^\"$]+)\"",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "$arbmbxname ="},
-				{Text: "$auditlogmbxname ="},
-				{Text: "$mbxname ="},
-				{Text: "$name ="},
-			},
-		}},
-	}},
-	{rule: 17, captures: []namedCapture{
-		{name: "notAfter", capture: rules.Capture{Before: "Installing certificate signed by '.{0,300}?' for site '(?<subject>.{0,300}?)'\\. Certificate is valid from .+? until (?<notAfter>.+?)\\.?$",
-			Literals: []rules.Literal{
-				{Text: "installing certificate signed by"},
-			},
-		}},
-		{name: "subject", capture: rules.Capture{Before: "Installing certificate signed by '.{0,300}?' for site '(?<subject>.{0,300}?)'\\. Certificate is valid from .+? until (?<notAfter>.+?)\\.?$",
-			Literals: []rules.Literal{
-				{Text: "installing certificate signed by"},
-			},
-		}},
-	}},
-	{rule: 18, captures: []namedCapture{
-		{name: "thumbprint", capture: rules.Capture{Type: "hex"}},
-	}},
-	{rule: 20, captures: []namedCapture{
-		{name: "database", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 21, captures: []namedCapture{
-		{name: "configurationDc", capture: rules.Capture{Before: "Configuration Domain Controller: '(?<configurationDc>[^']+)'",
-			Literals: []rules.Literal{
-				{Text: "configuration domain controller:", Window: 5},
-			},
-		}},
-		{name: "dc", capture: rules.Capture{Before: "Active Directory operation failed on (?<dc>[^\\s]+?)\\. This error is not retriable",
-			Type: "host",
-			Literals: []rules.Literal{
-				{Text: "active directory operation failed on", Window: 20},
-			},
-		}},
-		{name: "globalCatalog", capture: rules.Capture{Before: "Preferred Global Catalog: '(?<globalCatalog>[^']+)'",
-			Literals: []rules.Literal{
-				{Text: "preferred global catalog:", Window: 4},
-			},
-		}},
-	}},
-	{rule: 23, captures: []namedCapture{
-		{name: "sam", capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "logged on user:"},
-			},
-		}},
-	}},
-	{rule: 27, captures: []namedCapture{
-		{name: "dc", capture: rules.Capture{Setting: "DomainController",
-			Type: "host",
-		}},
-		{name: "dcSite", capture: rules.Capture{Setting: "DomainControllerSiteName",
-			Type: "site",
-		}},
-	}},
-	{rule: 29, captures: []namedCapture{
-		{name: "dc", capture: rules.Capture{Before: "Used domain controller (?<dc>.{1,200}?) to read object (?<object>.+?)\\.?$",
-			Type: "host",
-			Literals: []rules.Literal{
-				{Text: "used domain controller"},
-			},
-		}},
-		{name: "object", capture: rules.Capture{Before: "Used domain controller (?<dc>.{1,200}?) to read object (?<object>.+?)\\.?$",
-			Type: "dn",
-			Literals: []rules.Literal{
-				{Text: "used domain controller"},
-			},
-		}},
-		{name: "user", capture: rules.Capture{Fact: "user",
-			Type: "account",
-		}},
-	}},
-	{rule: 30, captures: []namedCapture{
-		{name: "sam", capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "logged on user:"},
-			},
-		}},
-	}},
-	{rule: 34, captures: []namedCapture{
-		{name: "script", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 44, captures: []namedCapture{
-		{name: "uri", capture: rules.Capture{Before: "Searching for (?<uri>.{1,300}?) as the TargetApplicationUri",
-			Type: "uri",
-			Literals: []rules.Literal{
-				{Text: "as the targetapplicationuri", Window: 2},
-			},
-		}},
-	}},
-	{rule: 46, captures: []namedCapture{
-		{name: "vdir", capture: rules.Capture{Before: "Saving object \"(?<vdir>[^\"]+)\" of type \"AD\\w*VirtualDirectory\"",
-			Literals: []rules.Literal{
-				{Text: "virtualdirectory"},
-			},
-		}},
-	}},
-	{rule: 49, captures: []namedCapture{
-		{name: "role", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 51, captures: []namedCapture{
-		{name: "serverDn", capture: rules.Capture{Before: "Exchange Server object found : '(?<serverDn>CN=[^']+)'",
-			Type: "dn",
-			Literals: []rules.Literal{
-				{Text: "exchange server object found :", Window: 15},
-			},
-		}},
-	}},
-	{rule: 53, captures: []namedCapture{
-		{name: "language", capture: rules.Capture{Type: "name"}},
-		{name: "package", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 56, captures: []namedCapture{
-		{name: "corrupted", capture: rules.Capture{After: "The object (?<corrupted>.{1,300}?) has been corrupted",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "has been corrupted", Window: 1},
-			},
-		}},
-		{name: "object", capture: rules.Capture{Before: "Processing object \"(?<object>[^\"]+)\"",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "processing object", Window: 2},
-			},
-		}},
-		{name: "system", capture: rules.Capture{Script: "\\$\\w*(?:name|mailboxId) = \"(?<system>(?:SystemMailbox|FederatedEmail|Migration|DiscoverySearchMailbox)[^\"$]*)\"",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "discoverysearchmailbox", Window: 1},
-				{Text: "federatedemail", Window: 6},
-				{Text: "migration"},
-				{Text: "systemmailbox", Window: 4},
-			},
-		}},
-	}},
-	{rule: 57, captures: []namedCapture{
-		{name: "path", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 58, captures: []namedCapture{
-		{name: "path", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 61, captures: []namedCapture{
-		{name: "directory", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 62, captures: []namedCapture{
-		{name: "action", capture: rules.Capture{Fact: "installerAction"}},
-		{name: "code", capture: rules.Capture{Fact: "installerCode",
-			Type: "number",
-		}},
-		{name: "customAction", capture: rules.Capture{Fact: "installerCustomAction"}},
-		{name: "error", capture: rules.Capture{Fact: "installerError"}},
-		{name: "errorNumber", capture: rules.Capture{Fact: "installerErrorNumber",
-			Type: "number",
-		}},
-	}},
-	{rule: 64, captures: []namedCapture{
-		{name: "hresult", capture: rules.Capture{Type: "hex"}},
-	}},
-	{rule: 65, captures: []namedCapture{
-		{name: "code", capture: rules.Capture{Type: "number"}},
-		{name: "package", capture: rules.Capture{Type: "path"}},
-		{name: "product", capture: rules.Capture{Type: "guid"}},
-	}},
-	{rule: 66, captures: []namedCapture{
-		{name: "package", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 67, captures: []namedCapture{
-		{name: "file", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 69, captures: []namedCapture{
-		{name: "package", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 70, captures: []namedCapture{
-		{name: "package", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 71, captures: []namedCapture{
-		{name: "product", capture: rules.Capture{Type: "guid"}},
-	}},
-	{rule: 72, captures: []namedCapture{
-		{name: "code", capture: rules.Capture{Fact: "installerCode"}},
-	}},
-	{rule: 73, captures: []namedCapture{
-		{name: "product", capture: rules.Capture{Type: "guid"}},
-		{name: "reason", capture: rules.Capture{After: "Last error reported by the MSI package is '(?<reason>.{1,400}?)'\\.?(?: |\"|$)",
-			Literals: []rules.Literal{
-				{Text: "last error reported by the msi package is"},
-			},
-		}},
-	}},
-	{rule: 77, captures: []namedCapture{
-		{name: "sam", capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "logged on user:"},
-			},
-		}},
-		{name: "sid", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 79, captures: []namedCapture{
-		{name: "sam", capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "logged on user:"},
-			},
-		}},
-	}},
-	{rule: 80, captures: []namedCapture{
-		{name: "endpoint", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 83, captures: []namedCapture{
-		{name: "error", capture: rules.Capture{Fact: "updateError"}},
-		{name: "missing", capture: rules.Capture{Fact: "updateMissing"}},
-	}},
-	{rule: 84, captures: []namedCapture{
-		{name: "loaded", capture: rules.Capture{Type: "build"}},
-		{name: "running", capture: rules.Capture{Type: "build"}},
-	}},
-	{rule: 85, captures: []namedCapture{
-		{name: "dc", capture: rules.Capture{Type: "host"}},
-	}},
-	{rule: 88, captures: []namedCapture{
-		{name: "update", capture: rules.Capture{Fact: "updateName"}},
-	}},
-	{rule: 93, captures: []namedCapture{
-		{name: "requiredDomain", capture: rules.Capture{Type: "name"}},
-		{name: "requiredSite", capture: rules.Capture{Type: "site"}},
-	}},
-	{rule: 94, captures: []namedCapture{
-		{name: "pid", capture: rules.Capture{Type: "number"}},
-		{name: "process", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 95, captures: []namedCapture{
-		{name: "object", capture: rules.Capture{Type: "dn"}},
-	}},
-	{rule: 97, captures: []namedCapture{
-		{name: "path", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 98, captures: []namedCapture{
-		{name: "port", capture: rules.Capture{Type: "number"}},
-	}},
-	{rule: 101, captures: []namedCapture{
-		{name: "port", capture: rules.Capture{Type: "number"}},
-	}},
-	{rule: 103, captures: []namedCapture{
-		{name: "packs", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 122, captures: []namedCapture{
-		{name: "fixed", capture: rules.Capture{Type: "host"}},
-		{name: "wanted", capture: rules.Capture{Type: "host"}},
-	}},
-	{rule: 136, captures: []namedCapture{
-		{name: "version", capture: rules.Capture{Type: "build"}},
-	}},
-	{rule: 137, captures: []namedCapture{
-		{name: "name", capture: rules.Capture{Type: "host"}},
-	}},
-	{rule: 156, captures: []namedCapture{
-		{name: "path", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 163, captures: []namedCapture{
-		{name: "sam", capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "logged on user:"},
-			},
-		}},
-	}},
-	{rule: 165, captures: []namedCapture{
-		{name: "dns", capture: rules.Capture{Type: "host"}},
-	}},
-	{rule: 183, captures: []namedCapture{
-		{name: "mixed", capture: rules.Capture{Type: "fqdn"}},
-	}},
-	{rule: 216, captures: []namedCapture{
-		{name: "release", capture: rules.Capture{Setting: "ClrReleaseNumber",
-			Type: "number",
-		}},
-		{name: "version", capture: rules.Capture{Type: "build"}},
-	}},
-	{rule: 233, captures: []namedCapture{
-		{name: "masterDomain", capture: rules.Capture{Type: "fqdn"}},
-	}},
-	{rule: 234, captures: []namedCapture{
-		{name: "masterSite", capture: rules.Capture{Type: "site"}},
-	}},
-	{rule: 235, captures: []namedCapture{
-		{name: "account", capture: rules.Capture{Type: "account"}},
-	}},
-	{rule: 236, captures: []namedCapture{
-		{name: "oab", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 240, captures: []namedCapture{
-		{name: "mixed", capture: rules.Capture{Type: "fqdn"}},
-	}},
-	{rule: 241, captures: []namedCapture{
-		{name: "prepared", capture: rules.Capture{Type: "fqdn"}},
-	}},
-	{rule: 243, captures: []namedCapture{
-		{name: "dns", capture: rules.Capture{Type: "host"}},
-	}},
-	{rule: 244, captures: []namedCapture{
-		{name: "process", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 261, captures: []namedCapture{
-		{name: "policy", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 265, captures: []namedCapture{
-		{name: "edgeSite", capture: rules.Capture{Type: "site"}},
-	}},
-	{rule: 268, captures: []namedCapture{
-		{name: "provisioned", capture: rules.Capture{Type: "host"}},
-	}},
-	{rule: 273, captures: []namedCapture{
-		{name: "policy", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 276, captures: []namedCapture{
-		{name: "path", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 289, captures: []namedCapture{
-		{name: "folder", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 310, captures: []namedCapture{
-		{name: "installed", capture: rules.Capture{After: "The following server roles are already installed: (?<installed>[^\".]+)",
-			Literals: []rules.Literal{
-				{Text: "the following server roles are already installed:", Window: 30},
-			},
-		}},
-	}},
-	{rule: 311, captures: []namedCapture{
-		{name: "serverDn", capture: rules.Capture{Before: "Exchange Server object found : '(?<serverDn>CN=[^']+)'",
-			Type: "dn",
-			Literals: []rules.Literal{
-				{Text: "exchange server object found :", Window: 15},
-			},
-		}},
-	}},
-	{rule: 313, captures: []namedCapture{
-		{name: "dc", capture: rules.Capture{After: "Active Directory operation failed on (?<dc>\\S+?)\\. This error is not retriable",
-			Type: "host",
-			Literals: []rules.Literal{
-				{Text: "active directory operation failed on", Window: 20},
-			},
-		}},
-	}},
-	{rule: 316, captures: []namedCapture{
-		{name: "code", capture: rules.Capture{Type: "number"}},
-		{name: "entryDn", capture: rules.Capture{After: "Entry DN: ?(?<entryDn>CN=.+?)(?: (?:Add|Modify|Delete|Rename) error|$)",
-			Type: "dn",
-			Literals: []rules.Literal{
-				{Text: "entry dn:", Window: 2},
-			},
-		}},
-		{name: "serverError", capture: rules.Capture{After: "The server side error is: ?(?<serverError>0x[0-9a-f]+.*?)(?: The extended server error|$)",
-			Literals: []rules.Literal{
-				{Text: "the server side error is:", Window: 5},
-			},
-		}},
-	}},
-	{rule: 317, captures: []namedCapture{
-		{name: "sam", capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "logged on user:"},
-			},
-		}},
-	}},
-	{rule: 318, captures: []namedCapture{
-		{name: "sam", capture: rules.Capture{Before: "Logged on user: (?:[^\\\\]+\\\\)?(?<sam>[^\\\\]+?)\\.?$",
-			Type: "name",
-			Literals: []rules.Literal{
-				{Text: "logged on user:"},
-			},
-		}},
-	}},
-	{rule: 319, captures: []namedCapture{
-		{name: "path", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 321, captures: []namedCapture{
-		{name: "file", capture: rules.Capture{Type: "path"}},
-		{name: "folder", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 323, captures: []namedCapture{
-		{name: "data", capture: rules.Capture{Type: "path"}},
-	}},
-	{rule: 324, captures: []namedCapture{
-		{name: "root", capture: rules.Capture{Before: "Used domain controller .{1,200}? to read object CN=[^,]+,OU=Microsoft Exchange Security Groups,.*?(?<root>DC=.+?)\\.?$",
-			Type: "dn",
-			Literals: []rules.Literal{
-				{Text: ",ou=microsoft exchange security groups,", Window: 23},
-			},
-		}},
-		{name: "unit", capture: rules.Capture{Before: "Used domain controller .{1,200}? to read object CN=[^,]+,(?<unit>OU=Microsoft Exchange Security Groups,.+?)\\.?$",
-			Type: "dn",
-			Literals: []rules.Literal{
-				{Text: "ou=microsoft exchange security groups,", Window: 22},
-			},
-		}},
-	}},
-	{rule: 325, captures: []namedCapture{
-		{name: "action", capture: rules.Capture{Fact: "installerAction"}},
-		{name: "build", capture: rules.Capture{Fact: "updateBuild",
-			Type: "build",
-		}},
-		{name: "error", capture: rules.Capture{Fact: "installerError"}},
-		{name: "kb", capture: rules.Capture{Fact: "updateKb",
-			Type: "name",
-		}},
-		{name: "productVersion", capture: rules.Capture{Fact: "installedBuild",
-			Type: "build",
-		}},
-		{name: "update", capture: rules.Capture{Fact: "updateName"}},
-	}},
-	{rule: 329, captures: []namedCapture{
-		{name: "cmdlet", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 330, captures: []namedCapture{
-		{name: "service", capture: rules.Capture{Type: "serviceName"}},
-	}},
-	{rule: 331, captures: []namedCapture{
-		{name: "service", capture: rules.Capture{Type: "serviceName"}},
-	}},
-	{rule: 332, captures: []namedCapture{
-		{name: "service", capture: rules.Capture{Type: "serviceName"}},
-	}},
-	{rule: 333, captures: []namedCapture{
-		{name: "service", capture: rules.Capture{Fact: "serviceHungOn",
-			Type: "serviceName",
-		}},
-	}},
-	{rule: 334, captures: []namedCapture{
-		{name: "service", capture: rules.Capture{Type: "serviceName"}},
-	}},
-	{rule: 336, captures: []namedCapture{
-		{name: "services", capture: rules.Capture{Fact: "servicesDisabled"}},
-	}},
-	{rule: 337, captures: []namedCapture{
-		{name: "services", capture: rules.Capture{Fact: "servicesStopped"}},
-	}},
-	{rule: 340, captures: []namedCapture{
-		{name: "sourceFolder", capture: rules.Capture{Fact: "parameter.sourcedir",
-			Type: "path",
-		}},
-	}},
-	{rule: 341, captures: []namedCapture{
-		{name: "inner", capture: rules.Capture{Before: "ed while setting shared config DC\\. (?:Error|Exception): (?<inner>.+)$",
-			Literals: []rules.Literal{
-				{Text: "ed while setting shared config dc.", Window: 10},
-			},
-		}},
-	}},
-	{rule: 342, captures: []namedCapture{
-		{name: "culture", capture: rules.Capture{Type: "name"}},
-		{name: "guid", capture: rules.Capture{Type: "guid"}},
-	}},
-	{rule: 344, captures: []namedCapture{
-		{name: "dc", capture: rules.Capture{Type: "host"}},
-		{name: "object", capture: rules.Capture{Type: "host"}},
-	}},
-	{rule: 347, captures: []namedCapture{
-		{name: "dn", capture: rules.Capture{Type: "dn"}},
-		{name: "vdir", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 348, captures: []namedCapture{
-		{name: "arguments", capture: rules.Capture{Before: "Starting: .{0,200}?appcmd\\.exe\"? with arguments: ?(?<arguments>.+)$",
-			Literals: []rules.Literal{
-				{Text: "with arguments:"},
-			},
-		}},
-		{name: "exitCode", capture: rules.Capture{Type: "number"}},
-		{name: "output", capture: rules.Capture{Before: "Process standard output: ?(?<output>.+)$",
-			Literals: []rules.Literal{
-				{Text: "process standard output:", Window: 1},
-			},
-		}},
-	}},
-	{rule: 349, captures: []namedCapture{
-		{name: "vdir", capture: rules.Capture{Type: "name"}},
-	}},
-	{rule: 351, captures: []namedCapture{
-		{name: "dc", capture: rules.Capture{Type: "host"}},
-		{name: "server", capture: rules.Capture{Type: "host"}},
-	}},
-	{rule: 352, captures: []namedCapture{
-		{name: "kind", capture: rules.Capture{Script: "(?:Get|New|Set|Remove)-(?<kind>[A-Za-z]+?)VirtualDirectory",
-			Type: "serviceName",
-			Literals: []rules.Literal{
-				{Text: "virtualdirectory"},
-			},
-		}},
-	}},
-	{rule: 353, captures: []namedCapture{
-		{name: "container", capture: rules.Capture{Type: "dn"}},
-		{name: "group", capture: rules.Capture{Type: "name"}},
-		{name: "objectGuid", capture: rules.Capture{Type: "guid"}},
-	}},
-	{rule: 354, captures: []namedCapture{
-		{name: "group", capture: rules.Capture{Type: "name"}},
-	}},
 }
 
 // generatedArticles are sorted by id.

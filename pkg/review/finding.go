@@ -91,8 +91,9 @@ func (s *sourceReview) consequence(index int, a *parser.Attempt, m *rules.Match)
 // remedies fills the steps of a match in.
 func remedies(m *rules.Match, values rules.Values) []Remedy {
 	types := map[string]string{}
-	for name, c := range m.Rule.Captures {
-		types[name] = c.Type
+	for i := range m.Rule.NamedCaptures {
+		c := &m.Rule.NamedCaptures[i]
+		types[c.Name] = c.Capture.Type
 	}
 	out := make([]Remedy, 0, len(m.Remediation))
 	for _, step := range m.Remediation {

@@ -43,7 +43,7 @@ type node struct {
 // captureNode is an entry of "captures:" with its pattern resolved.
 type captureNode struct {
 	name  string
-	spec  Capture
+	spec  *Capture
 	probe int
 }
 
@@ -97,8 +97,12 @@ func (c *compiler) program(r *Rule) *program {
 	for i := range r.Variants {
 		p.variants = append(p.variants, c.node(&r.Variants[i].When))
 	}
-	for _, name := range sortedKeys(r.Captures) {
-		p.captures = append(p.captures, c.capture(name, r.Captures[name]))
+	named := r.NamedCaptures
+	if named == nil { // of a rule that no loader has seen
+		named = sortedCaptures(r.Captures)
+	}
+	for i := range named {
+		p.captures = append(p.captures, c.capture(&named[i]))
 	}
 	p.perFailure = p.match.has(func(c *Condition) bool { return c.Failure != "" })
 	p.phase = phaseOf(p.match)
@@ -135,8 +139,9 @@ func (c *compiler) node(cond *Condition) *node {
 	return n
 }
 
-func (c *compiler) capture(name string, spec Capture) captureNode {
-	n := captureNode{name: name, spec: spec, probe: -1}
+func (c *compiler) capture(named *NamedCapture) captureNode {
+	spec := &named.Capture
+	n := captureNode{name: named.Name, spec: spec, probe: -1}
 	q := question{pattern: spec.pattern(), level: -1}
 	if spec.Script != "" {
 		q.target = targetScript

@@ -32,7 +32,7 @@ func literalsOf(pattern string) []Literal {
 	return list
 }
 
-// fillLiterals notes the literals of all patterns of a rule.
+// fillLiterals notes the literals of all patterns of a rule, and its captures in order.
 func fillLiterals(r *Rule) {
 	fillConditionLiterals(&r.Match)
 	for i := range r.Variants {
@@ -44,6 +44,15 @@ func fillLiterals(r *Rule) {
 			r.Captures[name] = c
 		}
 	}
+	r.NamedCaptures = sortedCaptures(r.Captures)
+}
+
+func sortedCaptures(captures map[string]Capture) []NamedCapture {
+	var list []NamedCapture
+	for _, name := range sortedKeys(captures) {
+		list = append(list, NamedCapture{name, captures[name]})
+	}
+	return list
 }
 
 func fillConditionLiterals(cond *Condition) {

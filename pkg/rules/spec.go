@@ -39,6 +39,10 @@ type Rule struct {
 	Causes      []string    `yaml:"causes,omitempty"`     // ids, "*" as wildcard
 	Tests       []Test      `yaml:"tests"`
 
+	// NamedCaptures are the captures sorted by name; the loader fills them in. The rules that come
+	// with the program have only these, since a map has to be made when a program starts.
+	NamedCaptures []NamedCapture `yaml:"-"`
+
 	// Path and Line say where the rule stands; the loader fills them in.
 	Path string `yaml:"-"`
 	Line int    `yaml:"-"`
@@ -119,6 +123,12 @@ type Capture struct {
 
 	// Literals are those of the pattern; the loader fills them in.
 	Literals []Literal `yaml:"-"`
+}
+
+// NamedCapture is a capture with its name.
+type NamedCapture struct {
+	Name    string
+	Capture Capture
 }
 
 // Step is one step of a remediation.

@@ -9,10 +9,10 @@ import (
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
 )
 
-// rules writes the rules without what cannot be laid out before the program starts: a map. The
-// captures stand in a table of their own. Tests are left out.
+// rules writes the rules without what cannot be laid out before the program starts: the map of
+// their captures, which stand in a list as well. Tests are left out.
 func (w *writer) rules(list []*rules.Rule) {
-	w.text("\n// generatedRules are sorted by id. Their captures stand in generatedCaptures.\n")
+	w.text("\n// generatedRules are sorted by id.\n")
 	w.text("var generatedRules = [...]rules.Rule{\n")
 	for _, r := range list {
 		plain := *r
@@ -20,25 +20,7 @@ func (w *writer) rules(list []*rules.Rule) {
 		plain.Captures, plain.Tests = nil, nil
 		w.element(plain)
 	}
-	w.text("}\n\n// generatedCaptures are those of the rules that have some, in the order of the rules.\n")
-	w.text("var generatedCaptures = [...]ruleCaptures{\n")
-	for i, r := range list {
-		w.captures(i, r.Captures)
-	}
 	w.text("}\n")
-}
-
-func (w *writer) captures(rule int, captures map[string]rules.Capture) {
-	if len(captures) == 0 {
-		return
-	}
-	w.textf("{rule: %d, captures: []namedCapture{\n", rule)
-	for _, name := range slices.Sorted(maps.Keys(captures)) {
-		w.textf("{name: %q, capture: ", name)
-		w.value(captures[name])
-		w.text("},\n")
-	}
-	w.text("}},\n")
 }
 
 func (w *writer) articles(list []*rules.Article) {
