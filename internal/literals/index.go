@@ -14,40 +14,33 @@ const (
 )
 
 // index says which literals hold a gram, and first of all, quickly, that none does.
+//
+// The window of a literal has as many grams as a gram has bytes. They are numbered in the order of
+// members: gram n belongs to member n/size and begins n%size bytes into its window.
 type index struct {
-	size       int  // of a gram: 8 or 4
-	shift      uint // of a hash: shift8 or shift4
-	multiplier uint64
-	bits       [bitmapLen]uint64 // by hash: may there be such a gram
-	slots      []int32           // a hash table, open addressing: 1 + the first entry of a gram, or 0
-	slotShift  uint
-	entries    []entry
+	size      int // of a gram: 8 or 4
+	members   []int32
+	bits      [bitmapLen]uint64 // by hash: may there be such a gram
+	slots     []int32           // a hash table, open addressing: 1 + the number of a gram, or 0
+	slotShift uint
+	grams     []uint64 // by number
+	next      []int32  // by number: the next one that is the same gram, or -1
 }
 
-// entry is one gram of the window of a literal.
-type entry struct {
-	gram    uint64
-	literal int32
-	offset  int32 // of the gram in the literal
-	next    int32 // the next entry with the same gram, or -1
-}
+// multiplier is the hash function: it is odd and has its bits spread.
+const multiplier = 0xc4ceb9fe1a85ec53
 
-func (x *index) isEmpty() bool { return len(x.entries) == 0 }
+func (x *index) isEmpty() bool { return len(x.members) == 0 }
 
-// has says whether the gram may be one; it is rarely wrong.
-func (x *index) has(gram uint64) bool {
-	h := gram * x.multiplier >> x.shift
-	return x.bits[h>>6]&(1<<(h&63)) != 0
-}
-
-// has8 is has for an index of grams of 8 bytes, has4 for one of 4: a shift by a constant is fast.
+// has8 says whether the gram of 8 bytes may be one; it is rarely wrong. has4 is the same for an
+// index of grams of 4 bytes: a shift by a constant is fast.
 func (x *index) has8(gram uint64) bool {
-	h := gram * x.multiplier >> shift8
+	h := gram * multiplier >> shift8
 	return x.bits[h>>6]&(1<<(h&63)) != 0
 }
 
 func (x *index) has4(gram uint64) bool {
-	h := gram * x.multiplier >> shift4
+	h := gram * multiplier >> shift4
 	return x.bits[h>>6]&(1<<(h&63)) != 0
 }
 
@@ -99,38 +92,54 @@ func nextBoth(long, short *index, block []byte, at int) int {
 	return -1
 }
 
-// find gives the first entry of a gram, or -1.
-func (x *index) find(gram uint64) int32 {
-	return x.slots[x.slotOf(gram)] - 1
+// memberOf gives the member of a gram, and where in its window the gram begins.
+func (x *index) memberOf(number int32) (member int32, offset int) {
+	if x.size == 4 {
+		return x.members[number>>2], int(number & 3)
+	}
+	return x.members[number>>3], int(number & 7)
 }
+
+// find gives the first gram that equals this one, or -1.
+func (x *index) find(gram uint64) int32 { return x.slots[x.slotOf(gram)] - 1 }
 
 // slotOf gives the slot of a gram, or the free one where it would stand.
 func (x *index) slotOf(gram uint64) int {
-	i := int(gram * x.multiplier >> x.slotShift)
-	for x.slots[i] != 0 && x.entries[x.slots[i]-1].gram != gram {
+	i := int(gram * multiplier >> x.slotShift)
+	for x.slots[i] != 0 && x.grams[x.slots[i]-1] != gram {
 		i = (i + 1) & (len(x.slots) - 1)
 	}
 	return i
 }
 
-// setMultiplier fills the bitmap by the hash of this multiplier.
-func (x *index) setMultiplier(multiplier uint64) {
-	x.multiplier = multiplier
-	clear(x.bits[:])
-	for i := range x.entries {
-		h := x.entries[i].gram * multiplier >> x.shift
-		x.bits[h>>6] |= 1 << (h & 63)
+// enter enters the grams of all members.
+func (x *index) enter(literals []Literal) {
+	count := x.size * len(x.members)
+	width := bits.Len(uint(2 * count))
+	x.slotShift = uint(64 - width)
+	x.slots = make([]int32, 1<<width)
+	x.grams, x.next = make([]uint64, 0, count), make([]int32, 0, count)
+	for _, member := range x.members {
+		l := &literals[member]
+		for i := range x.size {
+			x.put(gramOf(l.Text, l.Window+i, x.size))
+		}
 	}
 }
 
-// link fills the hash table once entries and multiplier are there.
-func (x *index) link() {
-	width := bits.Len(uint(2 * len(x.entries)))
-	x.slotShift = uint(64 - width)
-	x.slots = make([]int32, 1<<width)
-	for i := range x.entries {
-		e := &x.entries[i]
-		s := &x.slots[x.slotOf(e.gram)]
-		e.next, *s = *s-1, int32(i)+1
+// put enters one gram.
+func (x *index) put(gram uint64) {
+	h := gram * multiplier >> x.shift()
+	x.bits[h>>6] |= 1 << (h & 63)
+	x.grams = append(x.grams, gram)
+	first := &x.slots[x.slotOf(gram)]
+	x.next = append(x.next, *first-1)
+	*first = int32(len(x.grams))
+}
+
+func (x *index) shift() uint {
+	if x.size == 4 {
+		return shift4
 	}
+	return shift8
 }

@@ -2,48 +2,40 @@ package literals
 
 import "encoding/binary"
 
-// literal is a text that is looked for whatever the case of its letters.
-type literal struct {
-	lower []byte
-	// mask has bit 5 set where lower has a letter: a byte of text with the mask equals the one of
-	// lower exactly if it is the same letter, large or small, or the same other byte.
-	mask []byte
-}
+// literal is a text that is looked for whatever the case of its letters: ASCII in lower case, of
+// at least MinLength bytes.
+type literal string
 
-// newLiterals makes all literals in one piece of memory.
-func newLiterals(list []Literal) []literal {
-	size := 0
-	for _, l := range list {
-		size += len(l.Text)
-	}
-	memory := make([]byte, 2*size)
-	literals := make([]literal, len(list))
-	for i, l := range list {
-		n := len(l.Text)
-		literals[i] = fold(l.Text, memory[:n:n], memory[n:2*n:2*n])
-		memory = memory[2*n:]
-	}
-	return literals
-}
+const ones = 0x0101010101010101
 
-func newLiteral(s string) literal { return fold(s, make([]byte, len(s)), make([]byte, len(s))) }
-
-// fold makes a literal in memory of its length.
-func fold(s string, lower, mask []byte) literal {
-	l := literal{lower: lower, mask: mask}
-	copy(lower, s)
-	for i, c := range l.lower {
-		if c|0x20 >= 'a' && c|0x20 <= 'z' {
-			l.lower[i], l.mask[i] = c|0x20, 0x20
+// lowerASCII gives a text with its ASCII letters in lower case, and the text itself when they are.
+func lowerASCII(s string) string {
+	for i := range len(s) {
+		if c := s[i]; 'A' <= c && c <= 'Z' {
+			return string(foldBytes([]byte(s)))
 		}
 	}
-	return l
+	return s
+}
+
+func foldBytes(text []byte) []byte {
+	for i, c := range text {
+		text[i] = fold(c)
+	}
+	return text
+}
+
+func fold(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c |= 0x20
+	}
+	return c
 }
 
 // equals compares with a text of the same length, eight bytes at a time; the last eight may have
 // been compared in part already.
-func (l *literal) equals(text []byte) bool {
-	n := len(l.lower)
+func (l literal) equals(text []byte) bool {
+	n := len(l)
 	if n < 8 {
 		return l.equalsBytes(text)
 	}
@@ -55,16 +47,31 @@ func (l *literal) equals(text []byte) bool {
 	return l.equalsEight(text, n-8)
 }
 
-func (l *literal) equalsEight(text []byte, i int) bool {
-	word := binary.LittleEndian.Uint64(text[i:]) | binary.LittleEndian.Uint64(l.mask[i:])
-	return word == binary.LittleEndian.Uint64(l.lower[i:])
+func (l literal) equalsEight(text []byte, i int) bool {
+	lower := wordAt(string(l), i)
+	return binary.LittleEndian.Uint64(text[i:])|lettersOf(lower) == lower
 }
 
-func (l *literal) equalsBytes(text []byte) bool {
+func (l literal) equalsBytes(text []byte) bool {
 	for i, c := range text {
-		if c|l.mask[i] != l.lower[i] {
+		if fold(c) != l[i] {
 			return false
 		}
 	}
 	return true
+}
+
+// wordAt gives the eight bytes from offset i on.
+func wordAt(s string, i int) uint64 {
+	s = s[i : i+8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// lettersOf has bit 5 set in each byte that is a lower-case letter; all bytes are below 0x80. A byte
+// of text with that bit equals the letter exactly if it is the same one, large or small.
+func lettersOf(word uint64) uint64 {
+	from := word + (0x80-'a')*ones   // bit 7: 'a' or more
+	beyond := word + (0x7f-'z')*ones // bit 7: more than 'z'
+	return from &^ beyond & (0x80 * ones) >> 2
 }

@@ -1,7 +1,5 @@
 package literals
 
-import "fmt"
-
 // Hit is one occurrence of a literal in a block.
 type Hit struct {
 	Literal int // index in the list that the Matcher was made from
@@ -18,9 +16,9 @@ type Hit struct {
 // comparison that follows does not. Literals of less than 15 bytes have windows of 7 bytes and
 // grams of 4 at multiples of 4: the first such literal makes a scan three times as long.
 type Matcher struct {
-	literals []literal
-	long     index // of literals of at least GoodLength bytes
-	short    index // of the others
+	literals []Literal // in lower case
+	long     index     // of literals of at least GoodLength bytes
+	short    index     // of the others
 	overlap  int
 }
 
@@ -30,33 +28,30 @@ const (
 	low4  = 0xffffffff
 )
 
-// NewMatcher makes a Matcher of literals, which are ASCII of at least MinLength bytes.
-func NewMatcher(literals []string) (*Matcher, error) {
-	for _, s := range literals {
-		if len(s) < MinLength {
-			return nil, fmt.Errorf("literal %q is too short: it needs at least %d bytes", s, MinLength)
-		}
-	}
-	m := newMatcher(Place(literals))
-	m.long.chooseMultiplier()
-	m.short.chooseMultiplier()
-	m.link()
-	return m, nil
-}
-
-// NewPlacedMatcher makes a Matcher of literals that Place gave, at another time perhaps. It is
-// made in a fraction of the time that NewMatcher takes, and a little slower when it scans.
-func NewPlacedMatcher(literals []Literal) (*Matcher, error) {
-	for _, l := range literals {
+// NewMatcher makes a Matcher of literals that Place gave, at another time perhaps. They are ASCII of
+// at least MinLength bytes. The list belongs to the Matcher from then on.
+func NewMatcher(literals []Literal) (*Matcher, error) {
+	m := &Matcher{literals: literals, long: index{size: 8}, short: index{size: 4}}
+	for i := range literals {
+		l := &literals[i]
 		if err := l.check(); err != nil {
 			return nil, err
 		}
+		l.Text = lowerASCII(l.Text)
+		x := m.indexOf(l)
+		x.members = append(x.members, int32(i))
+		m.overlap = max(m.overlap, len(l.Text)-1)
 	}
-	m := newMatcher(literals)
-	m.long.setMultiplier(multipliers[0])
-	m.short.setMultiplier(multipliers[0])
-	m.link()
+	m.long.enter(literals)
+	m.short.enter(literals)
 	return m, nil
+}
+
+func (m *Matcher) indexOf(l *Literal) *index {
+	if gramSize(l.Text) == m.short.size {
+		return &m.short
+	}
+	return &m.long
 }
 
 // Overlap is how many bytes of a block have to stand in front of the next one, so that no
@@ -64,7 +59,7 @@ func NewPlacedMatcher(literals []Literal) (*Matcher, error) {
 func (m *Matcher) Overlap() int { return m.overlap }
 
 // Length is the length of a literal in bytes.
-func (m *Matcher) Length(literal int) int { return len(m.literals[literal].lower) }
+func (m *Matcher) Length(literal int) int { return len(m.literals[literal].Text) }
 
 // Scan appends to hits every occurrence that lies in the block, by its start and then by the
 // number of its literal, and gives the longer slice. It allocates only when hits has to grow.
@@ -110,12 +105,13 @@ func (m *Matcher) scanBoth(hits []Hit, block []byte) []Hit {
 // verify appends the literals that really stand round the gram at an offset of the block. Hits
 // of this scan begin at first; the new ones are put in order.
 func (m *Matcher) verify(hits []Hit, first int, block []byte, at int, x *index) []Hit {
-	for e := x.find(gramAt(block, at, x.size)); e >= 0; e = x.entries[e].next {
-		entry := &x.entries[e]
-		start := at - int(entry.offset)
-		l := &m.literals[entry.literal]
-		if end := start + len(l.lower); start >= 0 && end <= len(block) && l.equals(block[start:end]) {
-			hits = insert(hits, first, Hit{Literal: int(entry.literal), Start: start})
+	for number := x.find(gramAt(block, at, x.size)); number >= 0; number = x.next[number] {
+		member, offset := x.memberOf(number)
+		l := &m.literals[member]
+		start := at - l.Window - offset
+		end := start + len(l.Text)
+		if start >= 0 && end <= len(block) && literal(l.Text).equals(block[start:end]) {
+			hits = insert(hits, first, Hit{Literal: int(member), Start: start})
 		}
 	}
 	return hits

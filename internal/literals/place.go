@@ -17,8 +17,7 @@ type Literal struct {
 func Place(texts []string) []Literal {
 	list := make([]Literal, len(texts))
 	for i, text := range texts {
-		lower := newLiteral(text).lower
-		list[i] = Literal{Text: text, Window: frequencyOf(gramSize(text)).rarestWindow(lower)}
+		list[i] = Literal{Text: text, Window: frequencyOf(gramSize(text)).rarestWindow(text)}
 	}
 	return list
 }

@@ -14,7 +14,7 @@ func TestPlacedMatcherFindsTheSameWhateverTheWindow(t *testing.T) {
 	require.Len(t, want, 3)
 	for _, long := range []int{0, 1, 9, 17} {
 		for short := range 3 {
-			m, err := NewPlacedMatcher([]Literal{
+			m, err := NewMatcher([]Literal{
 				{Text: "the service could not be started", Window: long}, {Text: "access is", Window: short},
 			})
 			require.NoError(t, err)
@@ -31,10 +31,10 @@ func TestPlaceTakesTheRarestWindow(t *testing.T) {
 	assert.Contains(t, "setup quiz"[placed[1].Window:placed[1].Window+7], "quiz")
 }
 
-func TestNewPlacedMatcherRefusesWhatPlaceDoesNotGive(t *testing.T) {
+func TestNewMatcherRefusesWhatPlaceDoesNotGive(t *testing.T) {
 	f := func(text string, window int, want string) {
 		t.Helper()
-		_, err := NewPlacedMatcher([]Literal{{Text: text, Window: window}})
+		_, err := NewMatcher([]Literal{{Text: text, Window: window}})
 		assert.ErrorContains(t, err, want)
 	}
 	f("[ERROR", 0, "too short")
@@ -43,10 +43,10 @@ func TestNewPlacedMatcherRefusesWhatPlaceDoesNotGive(t *testing.T) {
 	f("access is", 3, "no window at 3")
 }
 
-func BenchmarkNewPlacedMatcher(b *testing.B) {
+func BenchmarkNewMatcher(b *testing.B) {
 	placed := Place(benchmarkLiterals(b, 500, MinLength))
 	b.ReportAllocs()
 	for b.Loop() {
-		_, _ = NewPlacedMatcher(placed)
+		_, _ = NewMatcher(placed)
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // milestoneMatcher finds the milestones of setup logs. It is made once and never changed.
 var milestoneMatcher = sync.OnceValues(func() (*literals.Matcher, error) {
-	return literals.NewPlacedMatcher(placedMilestones())
+	return literals.NewMatcher(placedMilestones())
 })
 
 func placedMilestones() []literals.Literal {

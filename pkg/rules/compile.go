@@ -190,7 +190,7 @@ func (e *Engine) route() {
 			words.add(i, p.literals)
 		}
 	}
-	matcher, err := literals.NewPlacedMatcher(words.list)
+	matcher, err := literals.NewMatcher(words.list)
 	if err != nil {
 		panic("rules: a derived literal cannot be matched: " + err.Error())
 	}
