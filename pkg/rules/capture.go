@@ -96,8 +96,8 @@ func (v *evaluation) applyVariant(m *Match, p *program, r result) {
 	if list := claimedFailures(m); len(list) > 0 {
 		failure = list[0]
 	}
-	for i, when := range p.variants {
-		if v.eval(when, failure).ok {
+	for i := range p.variants {
+		if v.eval(&p.variants[i], failure).ok {
 			m.apply(&p.rule.Variants[i])
 			return
 		}

@@ -17,9 +17,9 @@ type Collector struct {
 
 	watch *watch // nil save when a rule is traced
 	off   *Off
-	hits  []hits // by probe
-	tried []int  // by probe: ordinal+1 of the entry it was last tried on
-	kept  keeper // entries that error evidence can point to
+	hits  []*hits // by probe; nil before the first
+	tried []int   // by probe: ordinal+1 of the entry it was last tried on
+	kept  keeper  // entries that error evidence can point to
 
 	scriptStart int // ordinal of the entry that opened the script which runs
 	scripts     []*hit
@@ -44,7 +44,7 @@ func (e *Engine) NewCollector(kind parser.Kind, pasted bool, off *Off) *Collecto
 	}
 	return &Collector{
 		engine: e, kind: kind, pasted: pasted, off: off, scriptStart: -1,
-		hits: make([]hits, len(e.probes)), tried: make([]int, len(e.probes)),
+		hits: make([]*hits, len(e.probes)), tried: make([]int, len(e.probes)),
 	}
 }
 
@@ -91,13 +91,13 @@ func (c *Collector) scan(text []byte) {
 }
 
 // try tries a probe on the current entry, once.
-func (c *Collector) try(i int) {
+func (c *Collector) try(i int32) {
 	p, e := c.engine.probes[i], c.current
 	if c.tried[i] == e.Ordinal+1 || !p.kinds.reads(c.kind) || !p.tags.has(e.Tag) {
 		return
 	}
 	c.tried[i] = e.Ordinal + 1
-	if p.level >= 0 && e.Level != p.level {
+	if p.level >= 0 && e.Level != int(p.level) {
 		return
 	}
 	if p.target == targetScript {
@@ -111,7 +111,7 @@ func (c *Collector) try(i int) {
 
 // tryScript looks at the script text of the entry, or in pasted text at a bare line, which may be
 // script that lost its frame.
-func (c *Collector) tryScript(i int) {
+func (c *Collector) tryScript(i int32) {
 	if script := c.current.Script(); script != "" {
 		if f, ok := c.find(i, c.scriptText(script)); ok {
 			f.start, f.end = 0, 0
@@ -135,7 +135,7 @@ func (c *Collector) scriptText(script string) string {
 }
 
 // find tries a probe on a text, unless it was turned off for this source.
-func (c *Collector) find(i int, text string) (found, bool) {
+func (c *Collector) find(i int32, text string) (found, bool) {
 	f, ok := c.off.find(c.engine, i, text)
 	if c.watch != nil && !ok {
 		c.watch.missed(i, c.current)
@@ -151,11 +151,14 @@ func (c *Collector) entryText() string {
 }
 
 // keep records a match of probe i on the current entry.
-func (c *Collector) keep(i int, f found, script bool) *hit {
+func (c *Collector) keep(i int32, f found, script bool) *hit {
 	line, text := evidenceOf(c.current, f, script)
 	h := &hit{
 		ordinal: c.current.Ordinal, line: line, time: c.current.Time, local: c.current.Local, text: text,
 		captures: f.captures, script: script, failure: -1,
+	}
+	if c.hits[i] == nil {
+		c.hits[i] = &hits{}
 	}
 	c.hits[i].add(h)
 	c.silent = append(c.silent, h)
@@ -191,8 +194,10 @@ func (c *Collector) void() {
 	if c.scriptStart < 0 {
 		return
 	}
-	for i := range c.hits {
-		c.hits[i].void(c.scriptStart)
+	for _, h := range c.hits {
+		if h != nil {
+			h.void(c.scriptStart)
+		}
 	}
 	c.kept.void(c.scriptStart)
 }

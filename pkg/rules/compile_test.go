@@ -45,5 +45,5 @@ func TestRulesThatAskTheSameShareAProbe(t *testing.T) {
 	require.Len(t, engine.probes, 2)
 	assert.Equal(t, engine.rules[0].match.probe, engine.rules[1].match.kids[0].probe)
 	assert.Equal(t, newKindSet([]string{"MSI"})|newKindSet(nil), engine.probes[0].kinds)
-	assert.Equal(t, [][]int{{0, 1}}, engine.byLiteral)
+	assert.Equal(t, [][]int32{{0, 1}}, engine.byLiteral)
 }

@@ -98,8 +98,8 @@ func (v *evaluation) eval(n *node, failure int) result {
 
 func (v *evaluation) all(n *node, failure int) result {
 	r := result{ok: true}
-	for _, kid := range n.kids {
-		k := v.eval(kid, failure)
+	for i := range n.kids {
+		k := v.eval(&n.kids[i], failure)
 		if !k.ok {
 			return result{}
 		}
@@ -111,14 +111,14 @@ func (v *evaluation) all(n *node, failure int) result {
 
 func (v *evaluation) any(n *node, failure int) result {
 	r := result{}
-	for _, kid := range n.kids {
-		r.merge(v.eval(kid, failure))
+	for i := range n.kids {
+		r.merge(v.eval(&n.kids[i], failure))
 	}
 	return r
 }
 
 // listed gives the hits of a probe that count here.
-func (v *evaluation) listed(probe int) []*hit {
+func (v *evaluation) listed(probe int32) []*hit {
 	list := v.hits[probe].all()
 	if v.bare {
 		return list
@@ -142,7 +142,7 @@ func (v *evaluation) entry(n *node) result {
 	}
 	r := ofHits(list)
 	if c.Position == "" && c.Silence == 0 && r.ok {
-		r.count = max(r.count, v.hits[n.probe].count)
+		r.count = max(r.count, v.hits[n.probe].total())
 	}
 	if r.count < c.AtLeast {
 		return result{}
@@ -210,8 +210,8 @@ func (v *evaluation) bareLines(n *node) result {
 // sequence finds entries that stand in the order asked for.
 func (v *evaluation) sequence(n *node) result {
 	lists := make([][]*hit, len(n.kids))
-	for i, kid := range n.kids {
-		lists[i] = v.entry(kid).hits
+	for i := range n.kids {
+		lists[i] = v.entry(&n.kids[i]).hits
 	}
 	r := result{}
 	for _, head := range lists[0] {
@@ -252,7 +252,7 @@ func after(list []*hit, ordinal int, adjacent bool) *hit {
 	return nil
 }
 
-func (v *evaluation) between(probe, from, to int) bool {
+func (v *evaluation) between(probe int32, from, to int) bool {
 	for _, h := range v.listed(probe) {
 		if h.ordinal > from && h.ordinal < to {
 			return true

@@ -21,9 +21,9 @@ type evaluation struct {
 	*Collector
 	attempt     *parser.Attempt
 	switches    Switches
-	bare        bool           // an excerpt that shows no error, failed rule or tag
-	failureHits []map[int]*hit // by failure: probe -> match
-	readinessAt map[int]int    // ordinal of an entry -> readiness failure it shows
+	bare        bool             // an excerpt that shows no error, failed rule or tag
+	failureHits []map[int32]*hit // by failure: probe -> match
+	readinessAt map[int]int      // ordinal of an entry -> readiness failure it shows
 	// readinessLower are the messages of the readiness failures in lower case.
 	readinessLower []string
 	matches        []*Match            // of the rules that ask nothing of others
@@ -74,11 +74,11 @@ func (v *evaluation) program(p *program) []*Match {
 	for i := range v.attempt.Failures {
 		if p.perFailure && !v.attempt.Failures[i].Ignored {
 			looked = true
-			r.merge(v.eval(p.match, i))
+			r.merge(v.eval(&p.match, i))
 		}
 	}
 	if !looked {
-		r = v.eval(p.match, -1)
+		r = v.eval(&p.match, -1)
 	}
 	if !r.ok {
 		return nil
@@ -148,20 +148,20 @@ func Masked(value string) bool {
 
 // findFailures tries the patterns that look at failures on each failure.
 func (v *evaluation) findFailures() {
-	v.failureHits = make([]map[int]*hit, len(v.attempt.Failures))
+	v.failureHits = make([]map[int32]*hit, len(v.attempt.Failures))
 	for i := range v.attempt.Failures {
 		f := &v.attempt.Failures[i]
 		if f.Ignored {
 			continue
 		}
-		v.failureHits[i] = map[int]*hit{}
+		v.failureHits[i] = map[int32]*hit{}
 		for part, probes := range v.engine.byPart {
 			v.findPart(i, f, part, probes)
 		}
 	}
 }
 
-func (v *evaluation) findPart(i int, f *parser.Failure, part string, probes []int) {
+func (v *evaluation) findPart(i int, f *parser.Failure, part string, probes []int32) {
 	text := window(partText(f, part), partWindow)
 	if text == "" {
 		return
@@ -192,7 +192,7 @@ func mayMatch(p *probe, lower string) bool {
 }
 
 // failureHit finds the entry of the block that shows the match.
-func (v *evaluation) failureHit(i int, f *parser.Failure, n int, m found) *hit {
+func (v *evaluation) failureHit(i int, f *parser.Failure, n int32, m found) *hit {
 	p := v.engine.probes[n]
 	h := &hit{captures: m.captures, failure: i, script: p.part == PartScript}
 	if !h.script {

@@ -71,6 +71,14 @@ func (h *hits) void(from int) {
 	}
 }
 
+// total is how many matches there were, those that were not kept included.
+func (h *hits) total() int {
+	if h == nil {
+		return 0
+	}
+	return h.count
+}
+
 // all lists the matches that were kept, in order.
 func (h *hits) all() []*hit {
 	if h == nil {

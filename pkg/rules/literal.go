@@ -62,10 +62,9 @@ func fillConditionLiterals(cond *Condition) {
 	if cond.Without != "" {
 		cond.WithoutLiterals = literalsOf(cond.Without)
 	}
-	for _, list := range cond.kids() {
-		for i := range list {
-			fillConditionLiterals(&list[i])
-		}
+	list := cond.kids()
+	for i := range list {
+		fillConditionLiterals(&list[i])
 	}
 }
 
@@ -75,8 +74,13 @@ func (c *Condition) pattern() string {
 }
 
 // kids are the conditions that a combination joins.
-func (c *Condition) kids() [4][]Condition {
-	return [4][]Condition{c.All, c.Any, c.None, c.Sequence}
+func (c *Condition) kids() []Condition {
+	for _, list := range [...][]Condition{c.All, c.Any, c.None, c.Sequence} {
+		if len(list) > 0 {
+			return list
+		}
+	}
+	return nil
 }
 
 // pattern is the pattern that a capture looks for, or "".

@@ -4,16 +4,16 @@ import "sort"
 
 // Off remembers for one source the patterns that hit their time limit: they are not tried again
 // there. The zero value is ready. It is not for concurrent use.
-type Off struct{ probes map[int]bool }
+type Off struct{ probes map[int32]bool }
 
-func (o *Off) find(e *Engine, i int, text string) (found, bool) {
+func (o *Off) find(e *Engine, i int32, text string) (found, bool) {
 	if o.probes[i] {
 		return found{}, false
 	}
 	f, ok, err := e.probes[i].find(text)
 	if err != nil {
 		if o.probes == nil {
-			o.probes = map[int]bool{}
+			o.probes = map[int32]bool{}
 		}
 		o.probes[i] = true
 	}
@@ -32,26 +32,26 @@ func (e *Engine) Unevaluated(o *Off) []string {
 	return ids
 }
 
-func (p *program) uses(probes map[int]bool) bool {
+func (p *program) uses(probes map[int32]bool) bool {
 	for _, c := range p.captures {
 		if probes[c.probe] {
 			return true
 		}
 	}
-	for _, n := range append([]*node{p.match}, p.variants...) {
-		if n.uses(probes) {
+	for i := range p.variants {
+		if p.variants[i].uses(probes) {
 			return true
 		}
 	}
-	return false
+	return p.match.uses(probes)
 }
 
-func (n *node) uses(probes map[int]bool) bool {
+func (n *node) uses(probes map[int32]bool) bool {
 	if probes[n.probe] || probes[n.without] {
 		return true
 	}
-	for _, kid := range n.kids {
-		if kid.uses(probes) {
+	for i := range n.kids {
+		if n.kids[i].uses(probes) {
 			return true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/dlclark/regexp2"
 
@@ -26,12 +27,24 @@ type probe struct {
 	question
 	kinds    kindSet
 	literals []Literal // every match contains one of them; empty: none could be derived
+	ready    atomic.Pointer[compiled]
+}
 
-	look  sync.Once
+// compiled is what a pattern becomes when it is first needed.
+type compiled struct {
 	plain string // the only text that the pattern matches, if there is but one
+	once  sync.Once
+	re    *regexp2.Regexp
+}
 
-	once sync.Once
-	re   *regexp2.Regexp
+// compiled gives what the pattern has become, the same to all.
+func (p *probe) compiled() *compiled {
+	if c := p.ready.Load(); c != nil {
+		return c
+	}
+	plain, _ := plainPattern(p.pattern)
+	p.ready.CompareAndSwap(nil, &compiled{plain: plain})
+	return p.ready.Load()
 }
 
 // tagSet is a set of entry tags; the empty set means any.
@@ -79,24 +92,25 @@ var errTimeout = errors.New("the pattern did not end within its time limit")
 
 // find looks for the first match in a text.
 func (p *probe) find(text string) (found, bool, error) {
-	p.look.Do(func() { p.plain, _ = plainPattern(p.pattern) })
-	if p.plain != "" {
-		if i, ok := indexFold(text, p.plain); ok {
-			return found{start: i, end: i + len(p.plain)}, i >= 0, nil
+	c := p.compiled()
+	if c.plain != "" {
+		if i, ok := indexFold(text, c.plain); ok {
+			return found{start: i, end: i + len(c.plain)}, i >= 0, nil
 		}
 	}
-	return p.findPattern(text)
+	return c.find(p.pattern, text)
 }
 
-func (p *probe) findPattern(text string) (found, bool, error) {
-	p.once.Do(func() { p.re, _ = compilePattern(p.pattern) })
-	if p.re == nil {
+// find looks for the pattern by its regular expression.
+func (c *compiled) find(pattern, text string) (found, bool, error) {
+	c.once.Do(func() { c.re, _ = compilePattern(pattern) })
+	if c.re == nil {
 		return found{}, false, nil
 	}
 	runes := []rune(text)
-	m, err := p.re.FindRunesMatch(runes)
+	m, err := c.re.FindRunesMatch(runes)
 	if err != nil {
-		m, err = p.re.FindRunesMatch(runes)
+		m, err = c.re.FindRunesMatch(runes)
 	}
 	if err != nil {
 		return found{}, false, errTimeout

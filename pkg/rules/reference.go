@@ -10,9 +10,10 @@ func NewReferenceEngine(set *Set) *Engine {
 	for _, p := range e.probes {
 		p.literals = nil
 	}
-	e.byLiteral, e.always, e.byPart = nil, nil, map[string][]int{}
+	e.byLiteral, e.always, e.byPart = nil, nil, map[string][]int32{}
 	clear(e.byTag[:])
-	for i, p := range e.probes {
+	for n, p := range e.probes {
+		i := int32(n)
 		switch p.target {
 		case targetValue:
 		case targetFailure:

@@ -72,21 +72,21 @@ func (e *Engine) program(id string) *program {
 type watch struct {
 	engine  *Engine
 	program *program
-	near    map[int][]int // by probe: lines that hold its words and that it does not match
-	ended   bool          // the entries are over, the rules are being evaluated
+	near    map[int32][]int // by probe: lines that hold its words and that it does not match
+	ended   bool            // the entries are over, the rules are being evaluated
 	v       *evaluation
 	trace   Trace
 }
 
 func newWatch(e *Engine, p *program) *watch {
-	return &watch{engine: e, program: p, near: map[int][]int{}}
+	return &watch{engine: e, program: p, near: map[int32][]int{}}
 }
 
 // maxNear is how many lines are told that nearly match.
 const maxNear = 3
 
 // missed notes an entry on which a probe was tried in vain.
-func (w *watch) missed(probe int, e *parser.Entry) {
+func (w *watch) missed(probe int32, e *parser.Entry) {
 	if !w.ended && len(w.near[probe]) < maxNear && len(w.engine.probes[probe].literals) > 0 {
 		w.near[probe] = append(w.near[probe], e.Line)
 	}
@@ -103,11 +103,11 @@ func (w *watch) observe(v *evaluation, now phase) {
 	}
 	for i := range v.attempt.Failures {
 		if f := &v.attempt.Failures[i]; w.program.perFailure && !f.Ignored {
-			w.trace.Trees = append(w.trace.Trees, TraceTree{Line: f.Start.Line, Root: w.node(w.program.match, i)})
+			w.trace.Trees = append(w.trace.Trees, TraceTree{Line: f.Start.Line, Root: w.node(&w.program.match, i)})
 		}
 	}
 	if len(w.trace.Trees) == 0 {
-		w.trace.Trees = []TraceTree{{Root: w.node(w.program.match, -1)}}
+		w.trace.Trees = []TraceTree{{Root: w.node(&w.program.match, -1)}}
 	}
 	w.trace.Matches = v.program(w.program)
 	if len(w.trace.Matches) > 0 {
@@ -122,8 +122,8 @@ func (w *watch) variants(m *Match) {
 	if list := claimedFailures(m); len(list) > 0 {
 		failure = list[0]
 	}
-	for _, when := range w.program.variants {
-		n := w.node(when, failure)
+	for i := range w.program.variants {
+		n := w.node(&w.program.variants[i], failure)
 		w.trace.Variants = append(w.trace.Variants, n)
 		if n.Holds {
 			return
@@ -138,8 +138,8 @@ func (w *watch) node(n *node, failure int) *TraceNode {
 	if !r.ok {
 		t.Notes = w.whyNot(n, failure)
 	}
-	for _, kid := range n.kids {
-		t.Kids = append(t.Kids, w.node(kid, failure))
+	for i := range n.kids {
+		t.Kids = append(t.Kids, w.node(&n.kids[i], failure))
 	}
 	if len(t.Kids) > 0 {
 		t.Evidence = nil // it stands below

@@ -153,7 +153,7 @@ func (w *watch) whyNot(n *node, failure int) []string {
 }
 
 func (w *watch) whyNoEntry(n *node) []string {
-	count := w.v.hits[n.probe].count
+	count := w.v.hits[n.probe].total()
 	if count == 0 {
 		return w.nearly(n.probe)
 	}
@@ -174,7 +174,7 @@ func (w *watch) whyNoScript(n *node) []string {
 }
 
 // nearly names the lines that hold the words of a pattern without matching it.
-func (w *watch) nearly(probe int) []string {
+func (w *watch) nearly(probe int32) []string {
 	var words []string
 	for _, l := range w.engine.probes[probe].literals {
 		words = append(words, strconv.Quote(l.Text))

@@ -14,10 +14,9 @@ func (v *evaluation) applicable(steps []Step) []Step {
 // plainNode is the node of a condition without patterns.
 func plainNode(cond *Condition) *node {
 	n := &node{cond: cond, probe: -1, without: -1}
-	for _, list := range cond.kids() {
-		for i := range list {
-			n.kids = append(n.kids, plainNode(&list[i]))
-		}
+	list := cond.kids()
+	for i := range list {
+		n.kids = append(n.kids, *plainNode(&list[i]))
 	}
 	return n
 }
