@@ -80,9 +80,13 @@ func (c Command) tellSkipped(r *review.Report) {
 	}
 }
 
+// usualReport is more than most reports have, in bytes.
+const usualReport = 64 << 10
+
 // publish writes the report. It is made in memory first, so that nothing half written is left.
 func (c Command) publish(ctx context.Context, t target, r *review.Report, o options, status int) error {
 	var document bytes.Buffer
+	document.Grow(usualReport)
 	if err := report.Write(&document, o.format, r, c.reportOptions(o, status)); err != nil {
 		return failuref("%w", err)
 	}

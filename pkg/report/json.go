@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf16"
 
 	"github.com/setuplogreview/setuplogreview/internal/printable"
@@ -23,60 +22,76 @@ const emptyLists = `  "sources": [],
 
 // write writes the two long lists one member at a time, since together they may be large.
 func (jsonWriter) write(w io.Writer, r *review.Report, opts Options) error {
-	var frame bytes.Buffer
-	if err := encode(&frame, newDocument(r, opts), "  "); err != nil {
-		return err
-	}
-	out := &listWriter{w: w}
-	out.text(strings.TrimSuffix(frame.String(), emptyLists))
-	out.text(`  "sources": [`)
+	out := newListWriter(w)
+	frame := out.encoded(newDocument(r, opts), "")
+	out.text(bytes.TrimSuffix(frame, []byte(emptyLists)))
+	out.text([]byte(`  "sources": [`))
 	writeList(out, r.Sources, newReviewed)
-	out.text("],\n  \"findings\": [")
+	out.text([]byte("],\n  \"findings\": ["))
 	writeList(out, opts.shownFindings(r.Findings), newFinding)
-	out.text("]\n}\n")
+	out.text([]byte("]\n}\n"))
 	return out.err
 }
 
-// listWriter remembers the first error.
+const usualMember = 32 << 10 // more than most members have, in bytes
+
+// listWriter writes parts of a document and remembers the first error.
 type listWriter struct {
-	w   io.Writer
-	err error
+	w       io.Writer
+	buffer  bytes.Buffer
+	encoder *json.Encoder
+	err     error
 }
 
-func (l *listWriter) text(s string) {
+func newListWriter(w io.Writer) *listWriter {
+	l := &listWriter{w: w}
+	l.buffer.Grow(usualMember)
+	l.encoder = json.NewEncoder(&l.buffer)
+	l.encoder.SetEscapeHTML(false)
+	return l
+}
+
+func (l *listWriter) text(s []byte) {
 	if l.err == nil {
-		_, l.err = io.WriteString(l.w, s)
+		_, l.err = l.w.Write(s)
 	}
+}
+
+// encoded gives a value as JSON and a line break; its lines but the first begin with prefix. It is
+// valid until the next one.
+func (l *listWriter) encoded(v any, prefix string) []byte {
+	l.buffer.Reset()
+	l.encoder.SetIndent(prefix, "  ")
+	if err := l.encoder.Encode(v); err != nil && l.err == nil {
+		l.err = err
+	}
+	return escapeInvisible(l.buffer.Bytes())
 }
 
 // writeList writes the members of a list that stands in the document itself.
 func writeList[A, B any](l *listWriter, list []A, convert func(A) B) {
-	var b bytes.Buffer
 	for i, v := range list {
 		if i > 0 {
-			l.text(",")
+			l.text([]byte(","))
 		}
-		b.Reset()
-		if err := encodeWithin(&b, convert(v), "    ", "  "); err != nil && l.err == nil {
-			l.err = err
-		}
-		l.text("\n    " + strings.TrimSuffix(b.String(), "\n"))
+		member := l.encoded(convert(v), "    ")
+		l.text([]byte("\n    "))
+		l.text(bytes.TrimSuffix(member, newline))
 	}
 	if len(list) > 0 {
-		l.text("\n  ")
+		l.text([]byte("\n  "))
 	}
 }
 
+var newline = []byte{'\n'}
+
 // encode writes a value as JSON and a line break. What a terminal would obey or hide is escaped,
 // so that the bytes are harmless wherever they are shown; the value is the same.
-func encode(w io.Writer, v any, indent string) error { return encodeWithin(w, v, "", indent) }
-
-// encodeWithin is encode for a part of a document, whose lines but the first begin with prefix.
-func encodeWithin(w io.Writer, v any, prefix, indent string) error {
+func encode(w io.Writer, v any, indent string) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent(prefix, indent)
+	encoder.SetIndent("", indent)
 	if err := encoder.Encode(v); err != nil {
 		return err
 	}

@@ -90,15 +90,13 @@ func (s *Source) stray() bool {
 
 // nameFindings gives findings without a server that of their source.
 func (r *Report) nameFindings(set *rules.Set) {
-	identity := map[string][]string{}
-	for _, rule := range set.Rules {
-		identity[rule.ID] = rule.Identity
-	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if s := &r.Sources[f.Source]; f.Server == "" && s.Server != "" && !s.stray() {
 			f.Server = s.Server
-			f.Fingerprint, f.GroupKey = fingerprints(f, identity[f.RuleID])
+			if rule := set.Rule(f.RuleID); rule != nil {
+				f.Fingerprint, f.GroupKey = fingerprints(f, rule.Identity)
+			}
 		}
 	}
 }

@@ -1,5 +1,10 @@
 package rules
 
+import (
+	"slices"
+	"strings"
+)
+
 // Set is everything a review knows: rules and the tables that make builds and components
 // readable. It is not changed after loading and may be used concurrently.
 type Set struct {
@@ -19,12 +24,11 @@ type Set struct {
 
 // Rule gives the rule with that id, or nil.
 func (s *Set) Rule(id string) *Rule {
-	for _, r := range s.Rules {
-		if r.ID == id {
-			return r
-		}
+	i, found := slices.BinarySearchFunc(s.Rules, id, func(r *Rule, id string) int { return strings.Compare(r.ID, id) })
+	if !found {
+		return nil
 	}
-	return nil
+	return s.Rules[i]
 }
 
 // Article gives the article with that id, or nil.

@@ -1,13 +1,10 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/setuplogreview/setuplogreview/internal/lazy"
 )
 
 // maxValue bounds a value that enters a command, in bytes.
@@ -16,37 +13,37 @@ const maxValue = 1024
 // valueType is what a value must look like to enter a command. Types list what they allow;
 // everything else, and so every character that means something to a shell, is refused.
 type valueType struct {
-	bare    bool                  // may stand without quotes
-	pattern func() *regexp.Regexp // the whole value, if the type is a closed form
-	limit   int                   // bytes of a value, when not maxValue
-	marks   string                // else: characters allowed beside letters and digits
-	begin   func() *regexp.Regexp // how such a value begins
-	trim    func(string) string
+	bare  bool              // may stand without quotes
+	form  func(string) bool // says whether the whole value is right, if the type is a closed form
+	limit int               // bytes of a value, when not maxValue
+	marks string            // else: characters allowed beside letters and digits
+	begin func(string) bool // says whether such a value begins so
+	trim  func(string) string
 }
 
 // typographicLetters look like ASCII marks once a program converts them to an old code page.
 const typographicLetters = "\u01c0\u01c1\u01c2\u01c3"
 
 var valueTypes = map[string]valueType{
-	"guid":        {bare: true, trim: unbrace, pattern: lazy.Regexp(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)},
-	"number":      {bare: true, pattern: lazy.Regexp(`^-?[0-9]{1,20}$`)},
-	"build":       {bare: true, pattern: lazy.Regexp(`^[0-9]{1,5}(\.[0-9]{1,5}){1,3}$`)},
-	"hex":         {bare: true, pattern: lazy.Regexp(`^(0[xX])?[0-9A-Fa-f]{1,40}$`)},
-	"serviceName": {bare: true, pattern: lazy.Regexp(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}$`)},
-	"host":        {bare: true, pattern: hostPattern},
-	"fqdn":        {pattern: hostPattern},
-	"site":        {marks: " _-.()", begin: letterOrDigit},
-	"path":        {marks: ` \_-.(),'+=@~!#{}^$:`, begin: pathBegin, trim: trimPath},
-	"dn":          {marks: ` \,=_-.()'{}+#/@~!:`, begin: lazy.Regexp(`^[A-Za-z]+=`)},
-	"account":     {marks: ` \@._-'()$`, begin: letterOrDigit},
-	"name":        {marks: ` \@._-'(),{}[]#+=:/~`, begin: lazy.Regexp(`^[\p{L}\p{N}{_]`)},
-	"uri":         {marks: `-._~:/?#[]@!'()*+,=`, begin: lazy.Regexp(`^(?i)(https?://|urn:|uri:|[a-z0-9][a-z0-9.-]*(/|$))`)},
+	"guid":        {bare: true, trim: unbrace, form: like(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)},
+	"number":      {bare: true, form: like(`^-?[0-9]{1,20}$`)},
+	"build":       {bare: true, form: like(`^[0-9]{1,5}(\.[0-9]{1,5}){1,3}$`)},
+	"hex":         {bare: true, form: like(`^(0[xX])?[0-9A-Fa-f]{1,40}$`)},
+	"serviceName": {bare: true, form: isServiceName},
+	"host":        {bare: true, form: isHost},
+	"fqdn":        {form: isHost},
+	"site":        {marks: " _-.()", begin: beginsWithWord},
+	"path":        {marks: ` \_-.(),'+=@~!#{}^$:`, begin: beginsPath, trim: trimPath},
+	"dn":          {marks: ` \,=_-.()'{}+#/@~!:`, begin: beginsWithAttribute},
+	"account":     {marks: ` \@._-'()$`, begin: beginsWithWord},
+	"name":        {marks: ` \@._-'(),{}[]#+=:/~`, begin: beginsWithName},
+	"uri":         {marks: `-._~:/?#[]@!'()*+,=`, begin: like(`^(?i)(https?://|urn:|uri:|[a-z0-9][a-z0-9.-]*(/|$))`)},
 	// The next ones are for facts only; rules cannot name them.
-	licenceType: {bare: true, pattern: lazy.Regexp(`^/[A-Za-z_]{1,80}$`)},
-	wordType:    {bare: true, pattern: lazy.Regexp(`^[A-Za-z]{1,40}$`)},
-	timeType:    {pattern: lazy.Regexp(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$`)},
+	licenceType: {bare: true, form: like(`^/[A-Za-z_]{1,80}$`)},
+	wordType:    {bare: true, form: like(`^[A-Za-z]{1,40}$`)},
+	timeType:    {form: like(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$`)},
 	// Names of services as the parameter of a cmdlet; a server has some forty that setup controls.
-	serviceListType: {bare: true, limit: 8 << 10, pattern: lazy.Regexp(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}(, ?[A-Za-z0-9_][A-Za-z0-9_.-]{0,255})*$`)},
+	serviceListType: {bare: true, limit: 8 << 10, form: areServiceNames},
 }
 
 const (
@@ -55,12 +52,6 @@ const (
 	timeType    = "time"
 
 	serviceListType = "service names"
-)
-
-var (
-	hostPattern   = lazy.Regexp(`^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}(\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62}){0,15}$`)
-	letterOrDigit = lazy.Regexp(`^[\p{L}\p{N}_]`)
-	pathBegin     = lazy.Regexp(`^(?i)([a-z]:\\|\\\\[a-z0-9_]|HK(LM|CU|CR|U):?\\|HKEY_[A-Z_]+\\)`)
 )
 
 // factTypes are the types of the facts that can enter a command.
@@ -111,10 +102,10 @@ func (t valueType) fits(value, shell string) bool {
 	if shell == ShellCmd && !fitsCmd(value) {
 		return false
 	}
-	if t.pattern != nil {
-		return t.pattern().MatchString(value)
+	if t.form != nil {
+		return t.form(value)
 	}
-	return t.begin().MatchString(value) && !climbs(value) && !strings.ContainsFunc(value, t.refuses)
+	return t.begin(value) && !climbs(value) && !strings.ContainsFunc(value, t.refuses)
 }
 
 // climbs says whether a path leads out of the folder that it names.
