@@ -28,7 +28,7 @@ const (
 	maxHead    = 80       // bytes from the start of a line to the end of its level and tag
 	maxLine    = 4 << 10  // bytes of a line that a milestone can need
 	surround   = 16 << 10 // bytes round a block in which neighbours of a boundary are looked for
-	largeSize  = 8 << 20  // bytes from which on a file is worth several workers
+	largeSize  = 1 << 20  // bytes from which on a file is worth several workers
 	smallLog   = 16 << 20
 	smallBlock = 64 << 10
 
