@@ -4,10 +4,7 @@ package blocks
 
 import (
 	"context"
-	"fmt"
 	"io"
-	"runtime/debug"
-	"sync"
 )
 
 // Block is a piece of a file with some of what stands round it.
@@ -41,10 +38,10 @@ func (o Options) size() int {
 }
 
 // Each looks at the blocks of r between from and to with scan, which may run on several
-// goroutines, and gives what it found to take, in order, on the calling goroutine. It ends with
-// the first error of reading, of take, or of ctx. At most a few blocks per worker are held. With
-// one worker r is read from front to back, and a file that is shorter than to just ends there. A
-// panic of scan goes on in the caller.
+// goroutines, and gives what it found to take, in order and one after the other, on any of them. It
+// ends with the first error of reading, of take, or of ctx. At most a few blocks per worker are
+// held. With one worker r is read from front to back, and a file that is shorter than to just ends
+// there. A panic of scan or take goes on in the caller.
 func Each[T any](ctx context.Context, r io.ReaderAt, from, to int64, o Options, scan func(Block, T) T, take func(Block, T) error) error {
 	if o.Workers <= 1 {
 		return each(ctx, r, from, to, o, scan, take)
@@ -72,27 +69,9 @@ func each[T any](ctx context.Context, r io.ReaderAt, from, to int64, o Options, 
 
 // job is one block on its way from reader to consumer. Its buffers are used again.
 type job[T any] struct {
-	at     int64
 	buffer []byte
 	block  Block
 	found  T
-	err    error
-	done   chan struct{}
-	// panicked is what scan panicked with; it goes on in the caller of Each.
-	panicked error
-}
-
-// look reads the block of the job and scans it, on the goroutine of a worker.
-func (j *job[T]) look(r io.ReaderAt, from, to int64, o Options, scan func(Block, T) T) {
-	defer close(j.done)
-	defer func() {
-		if p := recover(); p != nil {
-			j.panicked = fmt.Errorf("%v\n%s", p, debug.Stack())
-		}
-	}()
-	if j.err = j.read(r, j.at, from, to, o); j.err == nil {
-		j.found = scan(j.block, j.found)
-	}
 }
 
 // read fills the job with the block at offset at.
@@ -125,66 +104,4 @@ func (j *job[T]) keep(start int64) int {
 		return 0
 	}
 	return copy(j.buffer, j.block.Data[skip:])
-}
-
-// parallel is Each on several goroutines: jobs go to the workers and, in the same order, to the
-// consumer, which waits for each to be done.
-func parallel[T any](ctx context.Context, r io.ReaderAt, from, to int64, o Options, scan func(Block, T) T, take func(Block, T) error) error {
-	ctx, cancel := context.WithCancel(ctx)
-	work := make(chan *job[T], o.Workers)
-	order := make(chan *job[T], 2*o.Workers)
-	free := make(chan *job[T], 2*o.Workers)
-	var workers sync.WaitGroup
-	defer workers.Wait()
-	defer cancel()
-	for range o.Workers {
-		workers.Go(func() {
-			for j := range work {
-				j.look(r, from, to, o, scan)
-			}
-		})
-	}
-	for range cap(free) {
-		free <- &job[T]{}
-	}
-	workers.Go(func() { deal(ctx, from, to, o, free, work, order) })
-	for j := range order {
-		<-j.done
-		if j.panicked != nil {
-			panic(j.panicked)
-		}
-		if j.err != nil {
-			return j.err
-		}
-		if err := take(j.block, j.found); err != nil || j.block.Last {
-			return err
-		}
-		free <- j
-	}
-	return ctx.Err()
-}
-
-// deal hands out the blocks in order until the end of the file or of ctx.
-func deal[T any](ctx context.Context, from, to int64, o Options, free, work, order chan *job[T]) {
-	defer close(order)
-	defer close(work)
-	for at := from; at < to; at += int64(o.size()) {
-		var j *job[T]
-		select {
-		case j = <-free:
-		case <-ctx.Done():
-			return
-		}
-		j.at, j.done = at, make(chan struct{})
-		select {
-		case work <- j:
-		case <-ctx.Done():
-			return
-		}
-		select {
-		case order <- j:
-		case <-ctx.Done():
-			return
-		}
-	}
 }

@@ -92,7 +92,7 @@ func TestEachEndsWithTheFirstError(t *testing.T) {
 	}
 }
 
-func TestPanicOfAScanReachesTheCaller(t *testing.T) {
+func TestPanicReachesTheCaller(t *testing.T) {
 	all := text(10_000)
 	for _, workers := range []int{1, 3} {
 		o := Options{Size: 100, Workers: workers}
@@ -102,6 +102,15 @@ func TestPanicOfAScanReachesTheCaller(t *testing.T) {
 			}
 			return 0
 		}
+		assert.Panics(t, func() {
+			none := func(Block, int) int { return 0 }
+			_ = Each(context.Background(), bytes.NewReader(all), 0, int64(len(all)), o, none, func(b Block, _ int) error {
+				if b.Offset >= 500 {
+					panic(errors.New("no place for it"))
+				}
+				return nil
+			})
+		})
 		assert.Panics(t, func() {
 			_ = Each(context.Background(), bytes.NewReader(all), 0, int64(len(all)), o, scan, func(Block, int) error { return nil })
 		})
