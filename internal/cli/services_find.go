@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/setuplogreview/setuplogreview/internal/printable"
@@ -40,10 +39,9 @@ func findPlan(path string) (*services.Plan, error) {
 	if err != nil {
 		return nil, incomplete(err)
 	}
-	e, saved := found.evidence, savedIn(dir, found.kind)
-	e.Modes, e.States = saved.modes, saved.states
+	e := found.evidence
+	e.Choose(found.kind, savedIn(dir))
 	plan := services.Restore(e)
-	plan.Notes = append(plan.Notes, saved.notes...)
 	return &plan, nil
 }
 
@@ -165,57 +163,26 @@ func readServices(path string) (servicesLog, error) {
 	return servicesLog{e, kind}, err
 }
 
-// savedFiles are the saved start modes and states that are used, and what is to be said of them.
-type savedFiles struct {
-	modes, states *services.Saved
-	notes         []string
-}
-
-// savedIn reads the saved files of a folder. Patches save under plain names, and setup under names
-// with the version that it was to install; a plain name belongs to the log of the script.
-func savedIn(dir string, kind parser.Kind) savedFiles {
-	var found savedFiles
+// savedIn reads what ServiceControl.ps1 saved in a folder.
+func savedIn(dir string) []services.File {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return found
+		return nil
 	}
-	var names []string
+	var found []services.File
 	for _, entry := range entries {
-		if entry.Type().IsRegular() && strings.EqualFold(filepath.Ext(entry.Name()), ".xml") {
-			names = append(names, entry.Name())
-		}
-	}
-	sort.SliceStable(names, func(i, j int) bool {
-		return (len(names[i]) < len(names[j])) == (kind == parser.KindServiceControl) && len(names[i]) != len(names[j])
-	})
-	for _, name := range names {
-		switch lower := strings.ToLower(name); {
-		case strings.HasPrefix(lower, "servicestartupmode"):
-			found.modes = better(found.modes, found.read(dir, name))
-		case strings.HasPrefix(lower, "servicestate"):
-			found.states = better(found.states, found.read(dir, name))
+		if entry.Type().IsRegular() && services.IsSavedName(entry.Name()) {
+			found = append(found, readSaved(dir, entry.Name()))
 		}
 	}
 	return found
 }
 
-// better keeps the first saved file that was not overwritten.
-func better(have, other *services.Saved) *services.Saved {
-	if have == nil || other != nil && have.Overwritten() && !other.Overwritten() {
-		return other
-	}
-	return have
-}
-
-func (f *savedFiles) read(dir, name string) *services.Saved {
+func readSaved(dir, name string) services.File {
 	file, err := os.Open(filepath.Join(dir, name))
-	if err == nil {
-		defer file.Close()
-		var saved *services.Saved
-		if saved, err = services.ReadSaved(name, file); err == nil {
-			return saved
-		}
+	if err != nil {
+		return services.File{Name: name, Err: fmt.Errorf("%s: %w", name, withoutPath(err))}
 	}
-	f.notes = append(f.notes, "a saved file is not used: "+err.Error())
-	return nil
+	defer file.Close()
+	return services.ReadFile(name, file)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/setuplogreview/setuplogreview/internal/source/sevenzip"
 	"github.com/setuplogreview/setuplogreview/pkg/review"
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
+	"github.com/setuplogreview/setuplogreview/pkg/services"
 )
 
 // reviewInputs reviews what is found in the inputs and adds what could not be read.
@@ -42,8 +43,23 @@ func (in *inputs) streams(ctx context.Context, walk *source.Walk) iter.Seq[revie
 					return
 				}
 			}
+			if !giveBeside(s, yield) {
+				return
+			}
 		}
 	}
+}
+
+// giveBeside gives what ServiceControl.ps1 saved beside a log that the user named.
+func giveBeside(s *source.Source, yield func(review.Input) bool) bool {
+	for _, file := range s.Beside(services.IsSavedName) {
+		in := newInput(file)
+		in.Beside = true
+		if !yield(in) {
+			return false
+		}
+	}
+	return true
 }
 
 func newInput(f *source.File) review.Input {

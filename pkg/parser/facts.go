@@ -78,8 +78,15 @@ const (
 	// they ran, and are not for POP3 or IMAP4. FactServicesLeftOut are the other disabled ones.
 	FactServicesToEnable = "servicesToEnable"
 	FactServicesLeftOut  = "servicesLeftOut"
+	// FactServicesToManual are the disabled ones that were started by hand before. A log alone
+	// does not show them.
+	FactServicesToManual = "servicesToManual"
 	// FactServicesToStart are the disabled and stopped ones that ran before.
 	FactServicesToStart = "servicesToStart"
+	// FactRestoreBasis is what the four lists before it rest on: log, or startup-mode-xml or
+	// state-xml when a review finds such a file beside the log, which FactRestoreFile names then.
+	FactRestoreBasis = "restoreBasis"
+	FactRestoreFile  = "restoreFile"
 	// FactStateOverwritten is true when the saved start modes are those of services that an
 	// earlier run had disabled: two BeforePatch without an AfterPatch between them.
 	FactStateOverwritten = "stateOverwritten"

@@ -6,6 +6,9 @@ import (
 	"time"
 )
 
+// basisLog is the word of FactRestoreBasis for a log alone.
+const basisLog = "log"
+
 // facts writes what is known of the services at the end of an attempt.
 func (m *serviceModel) facts(f Facts) {
 	r := &m.run
@@ -31,10 +34,13 @@ func (m *serviceModel) nameFacts(f Facts) {
 		return len(names)
 	}
 	off := func(s *Service) bool { return s.Disabled }
-	if n := put(FactServicesDisabled, off); n > 0 {
+	n := put(FactServicesDisabled, off)
+	if n > 0 {
 		f.set(FactServicesDisabledCount, strconv.Itoa(n), f[FactServicesDisabled].At)
 	}
-	put(FactServicesStopped, func(s *Service) bool { return s.Stopped && !s.Disabled })
+	if n+put(FactServicesStopped, func(s *Service) bool { return s.Stopped && !s.Disabled }) > 0 {
+		f.set(FactRestoreBasis, basisLog, Position{})
+	}
 	put(FactServicesToEnable, func(s *Service) bool { return s.Disabled && s.Restorable() })
 	put(FactServicesLeftOut, func(s *Service) bool { return s.Disabled && !s.Restorable() })
 	put(FactServicesToStart, func(s *Service) bool { return (s.Disabled || s.Stopped) && s.Restorable() })

@@ -26,7 +26,7 @@ func writeRestoreText(w io.Writer, plan services.Plan, opts Options) error {
 	if plan.Server != "" {
 		p.prose(0, "Server "+oneLine(plan.Server))
 	}
-	p.prose(0, "Basis: "+plan.Basis.Words()+".")
+	p.prose(0, "Basis: "+oneLine(plan.BasisWords())+".")
 	for _, note := range plan.Notes {
 		p.prose(0, "Note: "+note+".")
 	}

@@ -97,7 +97,9 @@ func (s *sourceReview) publish(chosen []*parser.Attempt, reviewed map[int]*resul
 		if s.src.Server == "" {
 			s.src.Server = strings.ToLower(res.attempt.Facts.Get(parser.FactServer))
 		}
+		from := len(s.report.Findings)
 		s.addFindings(index, res)
+		s.await(res, from)
 	}
 	s.src.Excerpt = len(chosen) > 0 && chosen[0].Excerpt && s.list.count == 1
 	for _, id := range s.engine().Unevaluated(&s.off) {

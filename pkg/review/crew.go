@@ -21,6 +21,7 @@ type crew struct {
 	busy     int // inputs in work, and helpers of large ones
 	bytes    int64
 	attempts int
+	waiting  []*waiting // by path
 }
 
 func newCrew(opts Options) *crew {
@@ -35,6 +36,7 @@ func newCrew(opts Options) *crew {
 type job struct {
 	in       Input
 	report   *Report
+	saved    *savedFile // the input is one
 	err      error
 	panicked error
 }
@@ -101,6 +103,7 @@ func (c *crew) one(ctx context.Context, j *job) {
 	r := &reviewer{crew: c, ctx: ctx, report: &Report{}}
 	j.report = r.report
 	j.err = r.input(j.in)
+	j.saved = r.saved
 }
 
 func (c *crew) take(n int) {

@@ -52,6 +52,9 @@ type Input struct {
 	// Named is true when the user gave this path by name: what is no setup log is then an error.
 	// Else it is only counted.
 	Named bool
+	// Beside is true for a file that lies beside a log which the user named, and has its Root: it is
+	// no source, and only read for what ServiceControl.ps1 saved in it. It needs Open.
+	Beside bool
 }
 
 func (in *Input) release() {

@@ -28,6 +28,7 @@ func Each(ctx context.Context, inputs iter.Seq[Input], opts Options) (*Report, e
 	if err != nil {
 		return nil, err
 	}
+	c.restore(jobs)
 	report := &Report{}
 	report.Checked.Rules = len(opts.Rules.Rules)
 	for _, j := range ordered(jobs) {
@@ -47,6 +48,7 @@ type reviewer struct {
 	*crew
 	ctx    context.Context
 	report *Report // of this input alone
+	saved  *savedFile
 }
 
 func (r *reviewer) switches() rules.Switches {

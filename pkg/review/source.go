@@ -47,6 +47,8 @@ type result struct {
 	attempt *parser.Attempt
 	matches []*rules.Match
 	cut     []int // lines that were longer than the cap
+	// collector is kept when the findings may have to be made once more.
+	collector *rules.Collector
 }
 
 // noteCut remembers the line of an entry that was cut, of the first ones.
@@ -59,6 +61,9 @@ func noteCut(list []int, e *parser.Entry) []int {
 
 // input reviews one input and adds it to the report.
 func (r *reviewer) input(in Input) error {
+	if in.Beside {
+		return r.beside(in)
+	}
 	stream, again := io.NopCloser(in.Reader), in.Open
 	if again != nil {
 		var err error
@@ -72,6 +77,10 @@ func (r *reviewer) input(in Input) error {
 	switch {
 	case err != nil:
 		r.unreadable(in.Path, err, "cannot be read: %v")
+		return r.ctx.Err()
+	case isSaved(&in, head):
+		r.report.Checked.OtherFiles++
+		r.takeSaved(&in, rest)
 		return r.ctx.Err()
 	case r.passOver(in, head):
 		return nil
@@ -290,7 +299,9 @@ func (p *pass) finishAt(line int, offset int64) {
 		p.builder.Reuse(spare)
 		return
 	}
-	p.s.results[a] = &result{attempt: a, matches: p.collector.Finish(a, p.s.switches()), cut: p.cut}
+	res := &result{attempt: a, matches: p.collector.Finish(a, p.s.switches()), cut: p.cut}
+	res.collector = keepIfAwaits(p.collector, a, res.matches)
+	p.s.results[a] = res
 	p.s.forget()
 }
 
@@ -364,6 +375,7 @@ func (s *sourceReview) look(a *parser.Attempt) (*result, error) {
 		res.attempt = builder.Finish()
 		res.attempt.Index = a.Index
 		res.matches = collector.Finish(res.attempt, s.switches())
+		res.collector = keepIfAwaits(collector, res.attempt, res.matches)
 	}
 	s.results[a] = res
 	return res, nil

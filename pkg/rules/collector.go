@@ -202,6 +202,12 @@ func (c *Collector) void() {
 	c.kept.void(c.scriptStart)
 }
 
+// Rest lets go of what only Add needs. Finish may still be called.
+func (c *Collector) Rest() {
+	c.tried, c.current, c.found, c.silent = nil, nil, nil, nil
+	c.text, c.script = "", ""
+}
+
 // window cuts a text to at most n bytes, at a character.
 func window(s string, n int) string {
 	if len(s) <= n {

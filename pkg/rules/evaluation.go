@@ -31,7 +31,8 @@ type evaluation struct {
 }
 
 // Finish decides which rules match in the attempt that the collector has seen, folds what
-// follows from something else, and gives the matches that stand, most telling first.
+// follows from something else, and gives the matches that stand, most telling first. It may be
+// called again when facts of the attempt have changed.
 func (c *Collector) Finish(a *parser.Attempt, switches Switches) []*Match {
 	c.endScripts(a.Ended)
 	v := &evaluation{Collector: c, attempt: a, switches: switches, readinessAt: map[int]int{}}

@@ -63,7 +63,7 @@ var factTypes = map[string]string{
 	"installPath": "path", "organization": "name",
 	"diskRequired": "number", "diskAvailable": "number", "lastLine": "number",
 	"mode": wordType, "installationMode": wordType, "failedAt": timeType,
-	"servicesToEnable": serviceListType, "servicesToStart": serviceListType,
+	"servicesToEnable": serviceListType, "servicesToManual": serviceListType, "servicesToStart": serviceListType,
 	licenceSwitchName:            licenceType,
 	"parameter.mode":             wordType,
 	"parameter.domaincontroller": "host",

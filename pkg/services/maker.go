@@ -18,8 +18,8 @@ type maker struct {
 // choose decides what the plan rests on.
 func (m *maker) choose() {
 	e := m.evidence
-	m.modes = m.sound(e.Modes, "start modes")
-	states := m.sound(e.States, "states")
+	m.modes = m.sound(e.Modes, whatModes)
+	states := m.sound(e.States, whatStates)
 	switch {
 	case m.modes != nil:
 		m.plan.Basis = BasisStartupMode
@@ -31,6 +31,9 @@ func (m *maker) choose() {
 		m.plan.Basis = BasisLog
 		m.states = states
 	}
+	if m.modes != nil {
+		m.plan.File = m.modes.Path
+	}
 }
 
 // sound gives a saved file that can be believed, and says why one cannot.
@@ -39,7 +42,7 @@ func (m *maker) sound(s *Saved, what string) *Saved {
 	case s == nil || len(s.Services) == 0:
 		return nil
 	case s.Overwritten():
-		m.note("the saved " + what + " in " + s.Path + " are all Disabled: a second try has overwritten them, so they are not used")
+		m.note(overwrittenNote(s, what))
 		return nil
 	case m.evidence.Overwritten && !s.hasModes():
 		return nil

@@ -31,6 +31,7 @@ func (a Action) Acts() bool { return a != ActionNone && a != ActionLeave }
 type Plan struct {
 	Server   string    `json:"server,omitempty"`
 	Basis    Basis     `json:"basis"`
+	File     string    `json:"file,omitempty"` // the saved file that it rests on
 	Notes    []string  `json:"notes"`
 	Services []Service `json:"services"`
 }
@@ -67,6 +68,8 @@ type Evidence struct {
 	Overwritten bool
 	// Modes and States are the saved start modes and states; nil when there are none.
 	Modes, States *Saved
+	// Notes say what could not be used; the plan carries them.
+	Notes []string
 }
 
 // Restore makes the plan.
@@ -77,6 +80,7 @@ func Restore(e Evidence) Plan {
 	for _, name := range m.names() {
 		p.Services = append(p.Services, m.service(name))
 	}
+	p.Notes = append(p.Notes, e.Notes...)
 	return p
 }
 

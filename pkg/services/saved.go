@@ -24,11 +24,14 @@ type SavedService struct {
 
 // Bounds of a file, which nobody has checked: the two files of a real server have some 200 KB.
 const (
-	maxSaved    = 16 << 20
-	maxServices = 4096
+	maxSaved    = 4 << 20 // as UTF-8
+	maxServices = 1024
 	maxDepth    = 64
-	maxText     = 4 << 10
+	maxText     = 512 // more than the name of a service can have
 )
+
+// ErrTooBig says that a file is larger than any that ServiceControl.ps1 saves.
+var ErrTooBig = errors.New("is larger than 4 MiB, and so none that ServiceControl.ps1 saved")
 
 // ErrNoServices says that a file holds no saved services.
 var ErrNoServices = errors.New("holds no services that ServiceControl.ps1 saved")
@@ -40,7 +43,10 @@ func ReadSaved(path string, r io.Reader) (*Saved, error) {
 	// The text is UTF-8 by now, whatever its first line says.
 	decoder.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	c := &clixml{saved: &Saved{Path: path}}
-	if err := c.read(decoder); err != nil {
+	switch err := c.read(decoder); {
+	case err != nil && limited.N <= 0:
+		return nil, fmt.Errorf("%s: %w", path, ErrTooBig)
+	case err != nil:
 		return nil, fmt.Errorf("%s: cannot be read as the XML of PowerShell: %w", path, err)
 	}
 	if len(c.saved.Services) == 0 {
@@ -74,9 +80,7 @@ func (c *clixml) read(d *xml.Decoder) error {
 		case xml.StartElement:
 			err = c.open(t)
 		case xml.CharData:
-			if c.text.Len() < maxText {
-				c.text.Write(t)
-			}
+			c.text.Write(t[:min(len(t), maxText-c.text.Len())])
 		case xml.EndElement:
 			err = c.close()
 		}
@@ -140,11 +144,11 @@ func (c *clixml) close() error {
 func (c *clixml) set(name, text string) {
 	switch strings.ToLower(name) {
 	case "name", "servicename":
-		c.current.Name = text
+		c.current.Name = strings.Clone(text)
 	case "startmode", "starttype":
 		c.current.StartMode = startMode(text)
 	case "status", "state":
-		c.current.State = text
+		c.current.State = strings.Clone(text)
 	}
 }
 

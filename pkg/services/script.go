@@ -136,7 +136,7 @@ func (p *Plan) remarks() string {
 	if p.Server != "" {
 		lines = append(lines, serverMark+comment(p.Server))
 	}
-	lines = append(lines, "# Basis: "+p.Basis.Words())
+	lines = append(lines, "# Basis: "+comment(p.BasisWords()))
 	for _, n := range p.Notes {
 		lines = append(lines, "# Note: "+comment(n))
 	}
@@ -146,6 +146,14 @@ func (p *Plan) remarks() string {
 		}
 	}
 	return strings.Join(lines, "\n") + "\n"
+}
+
+// BasisWords says what the plan rests on, and names the file. That name is untrusted.
+func (p *Plan) BasisWords() string {
+	if p.File == "" {
+		return p.Basis.Words()
+	}
+	return p.Basis.Words() + " in " + p.File
 }
 
 // Words says what the basis is.
