@@ -34,14 +34,29 @@ const serverCount = 40
 func servers(t *testing.T) []bundled {
 	t.Helper()
 	var files []bundled
-	texts := someLogs(t)
+	texts, saved := someLogs(t), someSaved(t)
 	for i := range serverCount {
 		name := fmt.Sprintf("EX%02d", i+1)
 		files = append(files,
 			bundled{name + "/ExchangeSetup.log", withServer(texts[i%len(texts)], name)},
 			bundled{name + "/Windows/Application.evtx", append([]byte("ElfFile\x00"), make([]byte, 4000)...)},
 			bundled{name + "/readme.txt", []byte("The logs of a server.\r\n")},
+			bundled{name + "/ServiceControl.log", saved[0]},
+			bundled{name + "/ServiceStartupMode.xml", saved[1+i%3]},
 		)
+	}
+	return files
+}
+
+// someSaved gives a log that leaves services disabled, and what can stand beside it: sound start
+// modes, overwritten ones and damaged ones.
+func someSaved(t *testing.T) [][]byte {
+	t.Helper()
+	var files [][]byte
+	for _, name := range []string{"sound/ServiceControl.log", "sound/ServiceStartupMode.xml", "overwritten/ServiceStartupMode.xml", "cut/ServiceStartupMode.xml"} {
+		data, err := os.ReadFile(filepath.Join("..", "..", "testdata", "logs", "saved", filepath.FromSlash(name)))
+		require.NoError(t, err)
+		files = append(files, data)
 	}
 	return files
 }
@@ -188,6 +203,9 @@ func TestBundles(t *testing.T) {
 	want := alike(t, document, status)
 	require.Contains(t, want, `"name": "ex40"`)
 	require.Contains(t, want, `"sharedBy": 5`)
+	require.Equal(t, 14, strings.Count(want, `"text": "From the start modes saved in ServiceStartupMode.xml`))
+	require.Equal(t, 26, strings.Count(want, `"text": "From the log: enable`))
+	require.Equal(t, 13, strings.Count(want, `"text": "ServiceStartupMode.xml beside the log is damaged.`))
 
 	f := func(name string, data []byte) {
 		t.Helper()

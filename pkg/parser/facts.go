@@ -87,6 +87,9 @@ const (
 	// state-xml when a review finds such a file beside the log, which FactRestoreFile names then.
 	FactRestoreBasis = "restoreBasis"
 	FactRestoreFile  = "restoreFile"
+	// FactStateUnusable names the saved start modes beside the log that AfterPatch would give back,
+	// when they cannot be read.
+	FactStateUnusable = "stateUnusable"
 	// FactStateOverwritten is true when the saved start modes are those of services that an
 	// earlier run had disabled: two BeforePatch without an AfterPatch between them.
 	FactStateOverwritten = "stateOverwritten"

@@ -54,6 +54,7 @@ var factNames = []string{
 	parser.FactServicesToStart,
 	parser.FactRestoreBasis,
 	parser.FactRestoreFile,
+	parser.FactStateUnusable,
 	parser.FactStateOverwritten,
 	parser.FactServiceHungOn,
 	parser.FactSlowestStop,

@@ -49,11 +49,20 @@ func (e *Evidence) Choose(kind parser.Kind, files []File) {
 			e.consider(&e.States, f, whatStates)
 			continue
 		}
-		if f.Err == nil && kind == parser.KindServiceControl && strings.EqualFold(f.Name, modesName+savedExt) {
-			e.Overwritten = f.Saved.Overwritten() // it is what the script would give back
+		if kind == parser.KindServiceControl && strings.EqualFold(f.Name, modesName+savedExt) {
+			e.judge(f)
 		}
 		e.consider(&e.Modes, f, whatModes)
 	}
+}
+
+// judge looks at what the script would give back: that says more than the log does.
+func (e *Evidence) judge(f File) {
+	if f.Err != nil {
+		e.Unusable = f.Name
+		return
+	}
+	e.Overwritten = f.Saved.Overwritten()
 }
 
 func isModesName(name string) bool { return strings.HasPrefix(strings.ToLower(name), modesName) }

@@ -14,6 +14,7 @@ const maxListed = 512
 // log alone the lists are there already.
 func (p *Plan) Tell(f parser.Facts, e Evidence) {
 	put(f, parser.FactStateOverwritten, strconv.FormatBool(e.Overwritten))
+	put(f, parser.FactStateUnusable, e.Unusable)
 	if p.Basis == BasisLog {
 		return
 	}

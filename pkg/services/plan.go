@@ -68,6 +68,8 @@ type Evidence struct {
 	Overwritten bool
 	// Modes and States are the saved start modes and states; nil when there are none.
 	Modes, States *Saved
+	// Unusable names the saved start modes that the script would give back, when they cannot be read.
+	Unusable string
 	// Notes say what could not be used; the plan carries them.
 	Notes []string
 }
