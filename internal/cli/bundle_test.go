@@ -229,6 +229,23 @@ func TestBundle7z(t *testing.T) {
 	path := filepath.Join("testdata", "bundles", "servers.7z")
 	data, err := os.ReadFile(path)
 	require.NoError(t, err)
+	files := membersOf7z(t, data)
+	document, status := run("-f", "json", writeTree(t, files))
+	want := alike(t, document, status)
+	require.Contains(t, want, `"name": "ex40"`)
+	for _, path := range []string{
+		path,
+		save(t, "in.zip", zipOf(t, []bundled{{"servers.7z", data}})),
+		filepath.Join("testdata", "bundles", "ppmd.7z"),
+	} {
+		document, status = run("-f", "json", path)
+		assert.Equal(t, want, alike(t, document, status), path)
+	}
+}
+
+// membersOf7z gives the files in a 7z archive.
+func membersOf7z(t *testing.T, data []byte) []bundled {
+	t.Helper()
 	members, err := sevenzip.Open(bytes.NewReader(data), int64(len(data)))
 	require.NoError(t, err)
 	var files []bundled
@@ -243,17 +260,20 @@ func TestBundle7z(t *testing.T) {
 		require.NoError(t, in.Close())
 		files = append(files, bundled{m.Name, text})
 	}
-	document, status := run("-f", "json", writeTree(t, files))
+	return files
+}
+
+// What was saved beside logs counts in a 7z archive, too.
+func TestSavedStatesIn7z(t *testing.T) {
+	path := filepath.Join("testdata", "bundles", "saved.7z")
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	document, status := run("-f", "json", writeTree(t, membersOf7z(t, data)))
 	want := alike(t, document, status)
-	require.Contains(t, want, `"name": "ex40"`)
-	for _, path := range []string{
-		path,
-		save(t, "in.zip", zipOf(t, []bundled{{"servers.7z", data}})),
-		filepath.Join("testdata", "bundles", "ppmd.7z"),
-	} {
-		document, status = run("-f", "json", path)
-		assert.Equal(t, want, alike(t, document, status), path)
-	}
+	require.Contains(t, want, "From the start modes saved in ServiceStartupMode.xml")
+	require.Contains(t, want, "beside the log is damaged")
+	document, status = run("-f", "json", path)
+	assert.Equal(t, want, alike(t, document, status))
 }
 
 // A report of many servers begins with a table of them, and says what they have in common.
