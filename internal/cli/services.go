@@ -23,9 +23,10 @@ type servicesSettings struct {
 
 const servicesHelp = `Says which services an update or setup left disabled or stopped, and what brings them back.
 
-PATH is a ServiceControl.log, an ExchangeSetup.log, or a folder that holds them. The start modes
-that setup saved beside the log (ServiceStartupMode*.xml, ServiceState*.xml) are used when they are
-sound; else the log alone tells what was enabled, and POP3, IMAP4 and what did not run are left out.
+PATH is a ServiceControl.log, an ExchangeSetup.log, or a folder or archive that holds those of one
+server. The start modes that setup saved beside the log (ServiceStartupMode*.xml, ServiceState*.xml)
+are used when they are sound; else the log alone tells what was enabled, and POP3, IMAP4 and what did
+not run are left out.
 
 --script writes a script for PowerShell that changes only services that are disabled or stopped
 when it runs, and only on the server of the log; -Force runs it elsewhere. It asks before each
@@ -71,7 +72,7 @@ func (c Command) runServices(ctx context.Context, s servicesSettings, args []str
 	if err != nil {
 		return StatusUsage, err
 	}
-	plan, err := await(ctx, func() (*services.Plan, error) { return findPlan(args[0]) })
+	plan, err := await(ctx, func() (*services.Plan, error) { return findPlan(ctx, args[0]) })
 	if err != nil {
 		return StatusIncomplete, err
 	}

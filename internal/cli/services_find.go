@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,12 +21,19 @@ import (
 // incomplete is an error with the status of what could not be read.
 func incomplete(err error) error { return &statusError{StatusIncomplete, err} }
 
-// findPlan reads the log at path, or the best one in the folder there, and what was saved beside
+// findPlan reads the log at path, or the best one in the folder or archive there, and what was saved beside
 // it.
-func findPlan(path string) (*services.Plan, error) {
+func findPlan(ctx context.Context, path string) (*services.Plan, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, incomplete(fmt.Errorf("%s cannot be read: %w", printable.Quote(path), withoutPath(err)))
+	}
+	if isArchive(path, info) {
+		plan, err := planOfArchive(ctx, path)
+		if err != nil {
+			err = incomplete(err)
+		}
+		return plan, err
 	}
 	dir, logs := filepath.Dir(path), []string{path}
 	if info.IsDir() {
@@ -32,8 +41,6 @@ func findPlan(path string) (*services.Plan, error) {
 		if logs, err = logsIn(dir); err != nil {
 			return nil, incomplete(err)
 		}
-	} else if err := checkArchive(path, info); err != nil {
-		return nil, incomplete(err)
 	}
 	found, err := bestLog(path, logs)
 	if err != nil {
@@ -80,66 +87,65 @@ func oneServer(entries []fs.DirEntry) string {
 	return ""
 }
 
-// checkArchive refuses an archive, which may hold the logs of many servers.
-func checkArchive(path string, info fs.FileInfo) error {
+// isArchive says whether a file is an archive, of whatever kind.
+func isArchive(path string, info fs.FileInfo) bool {
 	if !info.Mode().IsRegular() {
-		return nil
+		return false
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("%s cannot be read: %w", printable.Quote(path), withoutPath(err))
+		return false // that is said when it is read
 	}
 	defer file.Close()
 	head := make([]byte, 4<<10)
-	n, _ := io.ReadFull(file, head) // what can not be read is said when the log is
-	if kind := source.ArchiveKind(head[:n]); kind != "" {
-		return fmt.Errorf("%s is %s; name the folder of one server with its logs, extracted", printable.Quote(path), kind)
-	}
-	return nil
+	n, _ := io.ReadFull(file, head)
+	return source.ArchiveKind(head[:n]) != ""
 }
 
 // servicesLog is a log with what it says of services.
 type servicesLog struct {
 	evidence services.Evidence
 	kind     parser.Kind
+	folder   string // in an archive
 }
 
-// bestLog reads logs and chooses the one that leaves most services disabled or stopped; of equals
-// the log of ServiceControl.ps1 itself, then the first. Typed is for messages.
+// bestLog reads logs and chooses the best one. Typed is for messages.
 func bestLog(typed string, paths []string) (servicesLog, error) {
-	var best servicesLog
-	most, server := -1, ""
-	var first error
+	var logs []servicesLog
+	var failed error
 	for _, path := range paths {
 		l, err := readServices(path)
 		if err != nil {
-			first = errors.Join(first, err)
-			continue
+			failed = errors.Join(failed, err)
+		} else if aboutServices(l.kind) {
+			logs = append(logs, l)
 		}
-		if l.kind != parser.KindServiceControl && l.kind != parser.KindExchangeSetup {
-			continue
-		}
-		if l.evidence.Server != "" && server == "" {
-			server = l.evidence.Server
-		}
+	}
+	if l, ok := best(logs); ok {
+		return l, nil
+	}
+	if failed != nil {
+		return servicesLog{}, failed
+	}
+	return servicesLog{}, fmt.Errorf("%s is no log of ServiceControl.ps1 or of setup, and holds none", printable.Quote(typed))
+}
+
+// best chooses the log that leaves most services disabled or stopped; of equals the log of
+// ServiceControl.ps1 itself, then the first. When it does not name its server another one does.
+func best(logs []servicesLog) (found servicesLog, ok bool) {
+	most, server := -1, ""
+	for _, l := range logs {
+		server = cmp.Or(server, l.evidence.Server)
 		n := 2 * left(l.evidence.Services)
 		if l.kind == parser.KindServiceControl {
 			n++
 		}
 		if n > most {
-			most, best = n, l
+			most, found = n, l
 		}
 	}
-	switch {
-	case most >= 0:
-		if best.evidence.Server == "" {
-			best.evidence.Server = server
-		}
-		return best, nil
-	case first != nil:
-		return best, first
-	}
-	return best, fmt.Errorf("%s is no log of ServiceControl.ps1 or of setup, and holds none", printable.Quote(typed))
+	found.evidence.Server = cmp.Or(found.evidence.Server, server)
+	return found, most >= 0
 }
 
 // left counts the services that are not as they were.
@@ -160,7 +166,7 @@ func readServices(path string) (servicesLog, error) {
 	}
 	defer file.Close()
 	e, kind, err := services.Read(path, file)
-	return servicesLog{e, kind}, err
+	return servicesLog{evidence: e, kind: kind}, err
 }
 
 // savedIn reads what ServiceControl.ps1 saved in a folder.

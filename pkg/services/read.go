@@ -12,7 +12,7 @@ import (
 const headSize = 64 << 10
 
 // Read reads a log of ServiceControl.ps1, or of setup, and gives what its newest attempt that
-// handled services says about them. The kind is that of the log.
+// handled services says about them. The kind is that of the log; one of another kind says nothing.
 func Read(path string, r io.Reader) (Evidence, parser.Kind, error) {
 	head := make([]byte, headSize)
 	n, err := io.ReadFull(r, head)
@@ -21,6 +21,9 @@ func Read(path string, r io.Reader) (Evidence, parser.Kind, error) {
 	}
 	kind := parser.KindOf(head[:n])
 	var e Evidence
+	if kind != parser.KindServiceControl && kind != parser.KindExchangeSetup {
+		return e, kind, nil
+	}
 	builder := parser.NewBuilder(parser.BuilderOptions{Kind: kind})
 	text := parser.NewReader(io.MultiReader(bytes.NewReader(head[:n]), r))
 	for entry, err := range parser.Entries(text, parser.EntryOptions{Kind: kind}) {
