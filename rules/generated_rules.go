@@ -18454,21 +18454,21 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 				Shell:   "powershell",
 				Effect:  "server",
 			},
-			{Text: "From the log: enable exactly those of which it shows that they ran: {{servicesToEnable|none that it names}}. Left out are POP3 and IMAP4, which are Manual unless somebody uses them, and what did not run: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
+			{Text: "From the log: enable exactly those of which it shows that they ran: {{servicesToEnable|those that it names}}. Left out are POP3 and IMAP4, which are Manual unless somebody uses them, and what did not run: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
 				Command: `Get-Service -Name {{servicesToEnable}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Automatic
 `,
 				Shell:  "powershell",
 				Effect: "server",
 				When:   &generatedConditions[6],
 			},
-			{Text: "From the start modes saved in {{restoreFile}}: enable exactly those that were Automatic: {{servicesToEnable}}. Left out, since they were disabled before or nothing was saved of them: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
+			{Text: "From the start modes saved in {{restoreFile|the file beside the log}}: enable exactly those that were Automatic: {{servicesToEnable|those that it names}}. Left out, since they were disabled before or nothing was saved of them: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
 				Command: `Get-Service -Name {{servicesToEnable}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Automatic
 `,
 				Shell:  "powershell",
 				Effect: "server",
 				When:   &generatedConditions[7],
 			},
-			{Text: "From the same file: give back those that were Manual: {{servicesToManual}}.",
+			{Text: "From the same file: give back those that were Manual: {{servicesToManual|those that it names}}.",
 				Command: `Get-Service -Name {{servicesToManual}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Manual
 `,
 				Shell:  "powershell",
@@ -18676,21 +18676,21 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 						Shell:   "powershell",
 						Effect:  "reads",
 					},
-					{Text: "From the log: enable exactly those of which it shows that they ran: {{servicesToEnable|none that it names}}. Left out are POP3 and IMAP4, which are Manual unless somebody uses them, and what did not run: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
+					{Text: "From the log: enable exactly those of which it shows that they ran: {{servicesToEnable|those that it names}}. Left out are POP3 and IMAP4, which are Manual unless somebody uses them, and what did not run: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
 						Command: `Get-Service -Name {{servicesToEnable}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Automatic
 `,
 						Shell:  "powershell",
 						Effect: "server",
 						When:   &generatedConditions[6],
 					},
-					{Text: "From the start modes saved in {{restoreFile}}: enable exactly those that were Automatic: {{servicesToEnable}}. Left out, since they were disabled before or nothing was saved of them: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
+					{Text: "From the start modes saved in {{restoreFile|the file beside the log}}: enable exactly those that were Automatic: {{servicesToEnable|those that it names}}. Left out, since they were disabled before or nothing was saved of them: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
 						Command: `Get-Service -Name {{servicesToEnable}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Automatic
 `,
 						Shell:  "powershell",
 						Effect: "server",
 						When:   &generatedConditions[7],
 					},
-					{Text: "From the same file: give back those that were Manual: {{servicesToManual}}.",
+					{Text: "From the same file: give back those that were Manual: {{servicesToManual|those that it names}}.",
 						Command: `Get-Service -Name {{servicesToManual}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Manual
 `,
 						Shell:  "powershell",
@@ -18780,7 +18780,7 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 				Effect:  "reads",
 				When:    &generatedConditions[11],
 			},
-			{Text: "{{stateUnusable}} beside the log is damaged. Do not run ServiceControl.ps1 AfterPatch, which reads it, unless the file on the server turns out to be whole and not all Disabled.",
+			{Text: "{{stateUnusable|What was saved}} beside the log is damaged. Do not run ServiceControl.ps1 AfterPatch, which reads it, unless the file on the server turns out to be whole and not all Disabled.",
 				Command: "Select-String -Path C:\\ExchangeSetupLogs\\ServiceStartupMode*.xml -Pattern 'Auto|Manual|Disabled|</Objs>'",
 				Shell:   "powershell",
 				Effect:  "reads",
@@ -18795,7 +18795,7 @@ Add-PSSnapin Microsoft.Exchange.Management.PowerShell.Setup -ErrorAction Silentl
 				Effect: "server",
 				When:   &generatedConditions[11],
 			},
-			{Text: "The start modes saved in {{restoreFile}} are sound, so let the script give back what it saved. The next steps change only what is disabled or stopped after that.",
+			{Text: "The start modes saved in {{restoreFile|the file beside the log}} are sound, so let the script give back what it saved. The next steps change only what is disabled or stopped after that.",
 				Command: `cd "$env:ExchangeInstallPath\Bin"
 Add-PSSnapin Microsoft.Exchange.Management.PowerShell.Setup -ErrorAction SilentlyContinue
 .\ServiceControl.ps1 AfterPatch
@@ -18804,21 +18804,21 @@ Add-PSSnapin Microsoft.Exchange.Management.PowerShell.Setup -ErrorAction Silentl
 				Effect: "server",
 				When:   &generatedConditions[13],
 			},
-			{Text: "From the log: enable exactly those of which it shows that they ran: {{servicesToEnable|none that it names}}. Left out are POP3 and IMAP4, which are Manual unless somebody uses them, and what did not run: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
+			{Text: "From the log: enable exactly those of which it shows that they ran: {{servicesToEnable|those that it names}}. Left out are POP3 and IMAP4, which are Manual unless somebody uses them, and what did not run: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
 				Command: `Get-Service -Name {{servicesToEnable}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Automatic
 `,
 				Shell:  "powershell",
 				Effect: "server",
 				When:   &generatedConditions[6],
 			},
-			{Text: "From the start modes saved in {{restoreFile}}: enable exactly those that were Automatic: {{servicesToEnable}}. Left out, since they were disabled before or nothing was saved of them: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
+			{Text: "From the start modes saved in {{restoreFile|the file beside the log}}: enable exactly those that were Automatic: {{servicesToEnable|those that it names}}. Left out, since they were disabled before or nothing was saved of them: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
 				Command: `Get-Service -Name {{servicesToEnable}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Automatic
 `,
 				Shell:  "powershell",
 				Effect: "server",
 				When:   &generatedConditions[7],
 			},
-			{Text: "From the same file: give back those that were Manual: {{servicesToManual}}.",
+			{Text: "From the same file: give back those that were Manual: {{servicesToManual|those that it names}}.",
 				Command: `Get-Service -Name {{servicesToManual}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Manual
 `,
 				Shell:  "powershell",
@@ -21973,7 +21973,7 @@ Restart-WebAppPool MSExchangeECPAppPool
 			Command: "Select-String -Path C:\\ExchangeSetupLogs\\ServiceStartupMode*.xml -Pattern 'Auto|Manual|Disabled'",
 			When:    &generatedConditions[11],
 		},
-		{Text: "{{stateUnusable}} beside the log is damaged. Do not run ServiceControl.ps1 AfterPatch, which reads it, unless the file on the server turns out to be whole and not all Disabled.",
+		{Text: "{{stateUnusable|What was saved}} beside the log is damaged. Do not run ServiceControl.ps1 AfterPatch, which reads it, unless the file on the server turns out to be whole and not all Disabled.",
 			Command: "Select-String -Path C:\\ExchangeSetupLogs\\ServiceStartupMode*.xml -Pattern 'Auto|Manual|Disabled|</Objs>'",
 			When:    &generatedConditions[12],
 		},
@@ -21985,7 +21985,7 @@ Add-PSSnapin Microsoft.Exchange.Management.PowerShell.Setup -ErrorAction Silentl
 			Effect: "server",
 			When:   &generatedConditions[11],
 		},
-		{Text: "The start modes saved in {{restoreFile}} are sound, so let the script give back what it saved. The next steps change only what is disabled or stopped after that.",
+		{Text: "The start modes saved in {{restoreFile|the file beside the log}} are sound, so let the script give back what it saved. The next steps change only what is disabled or stopped after that.",
 			Command: `cd "$env:ExchangeInstallPath\Bin"
 Add-PSSnapin Microsoft.Exchange.Management.PowerShell.Setup -ErrorAction SilentlyContinue
 .\ServiceControl.ps1 AfterPatch
@@ -21995,19 +21995,19 @@ Add-PSSnapin Microsoft.Exchange.Management.PowerShell.Setup -ErrorAction Silentl
 		},
 	}},
 	{name: "services-enable", steps: []rules.Step{
-		{Text: "From the log: enable exactly those of which it shows that they ran: {{servicesToEnable|none that it names}}. Left out are POP3 and IMAP4, which are Manual unless somebody uses them, and what did not run: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
+		{Text: "From the log: enable exactly those of which it shows that they ran: {{servicesToEnable|those that it names}}. Left out are POP3 and IMAP4, which are Manual unless somebody uses them, and what did not run: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
 			Command: `Get-Service -Name {{servicesToEnable}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Automatic
 `,
 			Effect: "server",
 			When:   &generatedConditions[6],
 		},
-		{Text: "From the start modes saved in {{restoreFile}}: enable exactly those that were Automatic: {{servicesToEnable}}. Left out, since they were disabled before or nothing was saved of them: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
+		{Text: "From the start modes saved in {{restoreFile|the file beside the log}}: enable exactly those that were Automatic: {{servicesToEnable|those that it names}}. Left out, since they were disabled before or nothing was saved of them: {{servicesLeftOut|none}}. The sub-command \"services\" of this program writes the same as a script.",
 			Command: `Get-Service -Name {{servicesToEnable}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Automatic
 `,
 			Effect: "server",
 			When:   &generatedConditions[7],
 		},
-		{Text: "From the same file: give back those that were Manual: {{servicesToManual}}.",
+		{Text: "From the same file: give back those that were Manual: {{servicesToManual|those that it names}}.",
 			Command: `Get-Service -Name {{servicesToManual}} -ErrorAction SilentlyContinue | Where-Object StartType -eq 'Disabled' | Set-Service -StartupType Manual
 `,
 			Effect: "server",

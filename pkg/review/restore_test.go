@@ -101,6 +101,18 @@ func TestFilesBesideANamedLog(t *testing.T) {
 	assert.Contains(t, r.Sources[0].Notes[0].Text, "is larger than 4 MiB")
 }
 
+// A saved file that the user names is no log.
+func TestNamedSavedFile(t *testing.T) {
+	log, sound := savedCase(t, "sound", "ServiceStartupMode.xml")
+	in := stream("logs/ServiceStartupMode.xml", sound)
+	in.Named = true
+	r := reviewInputs(t, review.Options{}, in)
+	require.Len(t, r.Skipped, 1)
+	assert.Contains(t, r.Skipped[0].Detail, "name the log beside it")
+	in = stream("logs/ServiceState.xml", log) // whatever it is called
+	assert.Len(t, reviewInputs(t, review.Options{}, in).Sources, 1)
+}
+
 // Without saved files the basis is the log; an earlier attempt never follows them.
 func TestSavedFilesAreOfTheNewestAttempt(t *testing.T) {
 	log, sound := savedCase(t, "sound", "ServiceStartupMode.xml")

@@ -8,6 +8,7 @@ import (
 
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
+	"github.com/setuplogreview/setuplogreview/pkg/services"
 )
 
 const (
@@ -122,6 +123,8 @@ func (r *reviewer) passOver(in Input, head []byte) bool {
 		r.skip(in.Path, "empty", "the file is empty; there is nothing to review")
 	case parser.LooksBinary(head):
 		r.skip(in.Path, "not-a-setup-log", "this is a binary file and no log; a log such as ExchangeSetup.log is expected")
+	case services.IsSavedName(nameOf(in.Path)) && !LooksLikeLog(head):
+		r.skip(in.Path, "not-a-setup-log", "this is what ServiceControl.ps1 saved, and no log; name the log beside it, which is reviewed with it")
 	default:
 		return false
 	}
