@@ -337,7 +337,7 @@ func TestUnknownCompression(t *testing.T) {
 
 // Archives come through pipes, too.
 func TestArchivesOnStandardInput(t *testing.T) {
-	files := servers(t)[:9]
+	files := servers(t)[:15]
 	for _, data := range [][]byte{
 		zipOf(t, files), zipOf(t, []bundled{{"a.zip", zipOf(t, files)}}), tarOf(t, files), gzipOf(t, tarOf(t, files)),
 		gzipOf(t, zipOf(t, files)), testFile(t, "servers.7z"),
