@@ -14,7 +14,7 @@ import (
 // findings are made without it, and once more when everything has been read.
 
 // maxWaiting is how many sources of a review wait for saved files.
-const maxWaiting = 500
+const maxWaiting = 2000
 
 // waiting is the newest attempt of a source whose findings the saved files may change.
 type waiting struct {
@@ -106,7 +106,7 @@ func (c *crew) restore(jobs []*job) {
 		}
 	}
 	for _, w := range c.waiting {
-		if files := saved[placeOf(&w.source.in)]; len(files) > 0 {
+		if files := saved[placeOf(&w.source.in)]; len(files) > 0 && len(w.source.report.Sources) > 0 {
 			w.use(files)
 		}
 	}
