@@ -110,6 +110,9 @@ func sniff(head []byte) (string, int) {
 // sniffNULs finds UTF-16 without a byte order mark: in the Latin text of a log one half of
 // the bytes, always the same half, is almost all zero.
 func sniffNULs(head []byte) string {
+	if bytes.IndexByte(head, 0) < 0 {
+		return encodingUTF8
+	}
 	var nuls [2]int
 	for i, b := range head {
 		if b == 0 {

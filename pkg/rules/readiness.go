@@ -118,12 +118,13 @@ func (v *evaluation) evaluations(name string) []parser.Evaluation {
 	if list, ok := v.attempt.Rules[name]; ok {
 		return list
 	}
-	for _, key := range sortedKeys(v.attempt.Rules) {
-		if strings.EqualFold(key, name) {
-			return v.attempt.Rules[key]
+	best := ""
+	for key := range v.attempt.Rules {
+		if strings.EqualFold(key, name) && (best == "" || key < best) {
+			best = key
 		}
 	}
-	return nil
+	return v.attempt.Rules[best]
 }
 
 func (v *evaluation) claimed(c claim) bool {

@@ -23,6 +23,54 @@ func like(expr string) func(string) bool {
 	return func(value string) bool { return compiled().MatchString(value) }
 }
 
+const digits, hexDigits = "0123456789", "0123456789abcdefABCDEF"
+
+// isMadeOf says whether a value has at most so many characters, at least one, and only these.
+func isMadeOf(value string, most int, characters string) bool {
+	return value != "" && len(value) <= most && strings.Trim(value, characters) == ""
+}
+
+func isNumber(value string) bool { return isMadeOf(strings.TrimPrefix(value, "-"), 20, digits) }
+
+func isHex(value string) bool {
+	if isMadeOf(value, 40, hexDigits) {
+		return true
+	}
+	return len(value) > 2 && strings.EqualFold(value[:2], "0x") && isMadeOf(value[2:], 40, hexDigits)
+}
+
+// isBuild takes two to four numbers.
+func isBuild(value string) bool {
+	parts := strings.Split(value, ".")
+	for _, part := range parts {
+		if !isMadeOf(part, 5, digits) {
+			return false
+		}
+	}
+	return 2 <= len(parts) && len(parts) <= 4
+}
+
+func isGUID(value string) bool {
+	parts := strings.Split(value, "-")
+	if len(parts) != 5 {
+		return false
+	}
+	for i, length := range [...]int{8, 4, 4, 4, 12} {
+		if len(parts[i]) != length || !isMadeOf(parts[i], length, hexDigits) {
+			return false
+		}
+	}
+	return true
+}
+
+// isWord is the form of modes, isSwitch that of a switch of setup.
+func isWord(value string) bool { return value != "" && len(value) <= 40 && onlyLetters(value) }
+
+func isSwitch(value string) bool {
+	name, found := strings.CutPrefix(value, "/")
+	return found && name != "" && len(name) <= 80 && onlyLetters(strings.ReplaceAll(name, "_", ""))
+}
+
 // isHost says whether a value is a name in the manner of DNS or NetBIOS.
 func isHost(value string) bool {
 	labels := strings.Split(value, ".")
@@ -69,7 +117,7 @@ func beginsWithWord(value string) bool {
 }
 
 // beginsWithName also takes the brace that GUIDs stand in.
-func beginsWithName(value string) bool { return beginsWithWord(value) || value[0] == '{' }
+func beginsWithName(value string) bool { return beginsWithWord(value) || strings.HasPrefix(value, "{") }
 
 // beginsWithAttribute says whether a value begins as a distinguished name does: letters and "=".
 func beginsWithAttribute(value string) bool {

@@ -25,10 +25,10 @@ type valueType struct {
 const typographicLetters = "\u01c0\u01c1\u01c2\u01c3"
 
 var valueTypes = map[string]valueType{
-	"guid":        {bare: true, trim: unbrace, form: like(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)},
-	"number":      {bare: true, form: like(`^-?[0-9]{1,20}$`)},
-	"build":       {bare: true, form: like(`^[0-9]{1,5}(\.[0-9]{1,5}){1,3}$`)},
-	"hex":         {bare: true, form: like(`^(0[xX])?[0-9A-Fa-f]{1,40}$`)},
+	"guid":        {bare: true, trim: unbrace, form: isGUID},
+	"number":      {bare: true, form: isNumber},
+	"build":       {bare: true, form: isBuild},
+	"hex":         {bare: true, form: isHex},
 	"serviceName": {bare: true, form: isServiceName},
 	"host":        {bare: true, form: isHost},
 	"fqdn":        {form: isHost},
@@ -39,8 +39,8 @@ var valueTypes = map[string]valueType{
 	"name":        {marks: ` \@._-'(),{}[]#+=:/~`, begin: beginsWithName},
 	"uri":         {marks: `-._~:/?#[]@!'()*+,=`, begin: like(`^(?i)(https?://|urn:|uri:|[a-z0-9][a-z0-9.-]*(/|$))`)},
 	// The next ones are for facts only; rules cannot name them.
-	licenceType: {bare: true, form: like(`^/[A-Za-z_]{1,80}$`)},
-	wordType:    {bare: true, form: like(`^[A-Za-z]{1,40}$`)},
+	licenceType: {bare: true, form: isSwitch},
+	wordType:    {bare: true, form: isWord},
 	timeType:    {form: like(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$`)},
 	// Names of services as the parameter of a cmdlet; a server has some forty that setup controls.
 	serviceListType: {bare: true, limit: 8 << 10, form: areServiceNames},
