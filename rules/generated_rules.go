@@ -25,7 +25,7 @@ var generatedRules = [...]rules.Rule{
 			},
 			{Failure: "\\bOverflowException: [^:]{1,300}?\\bRawAcl\\.InsertAce",
 				Literals: []rules.Literal{
-					{Text: "overflowexception:"},
+					{Text: "rawacl.insertace"},
 				},
 			},
 		},
@@ -874,7 +874,8 @@ repadmin /showrepl
 			{Name: "mailbox", Capture: rules.Capture{Script: "(?:\\$mailboxId ?= ?|Get-(?:User|Mailbox|Recipient).{0,300}?name -eq )[\"'](?<mailbox>[^\"'$]+)[\"']",
 				Type: "name",
 				Literals: []rules.Literal{
-					{Text: "$mailboxid", Window: 3},
+					{Text: "$mailboxid =", Window: 5},
+					{Text: "$mailboxid=", Window: 4},
 					{Text: "get-mailbox", Window: 1},
 					{Text: "get-recipient", Window: 1},
 					{Text: "get-user"},
@@ -2319,13 +2320,13 @@ dsacls '{{object}}'
 			{Title: "Prepare Active Directory and domains for Exchange Server", URL: "https://learn.microsoft.com/exchange/plan-and-deploy/prepare-ad-and-domains"},
 		},
 		NamedCaptures: []rules.NamedCapture{
-			{Name: "dc", Capture: rules.Capture{Before: "Used domain controller (?<dc>.{1,200}?) to read object (?<object>.+?)\\.?$",
+			{Name: "dc", Capture: rules.Capture{Before: "Used domain controller (?<dc>.{1,200}?) to read object (?<object>.*[^.])\\.*$",
 				Type: "host",
 				Literals: []rules.Literal{
 					{Text: "used domain controller"},
 				},
 			}},
-			{Name: "object", Capture: rules.Capture{Before: "Used domain controller (?<dc>.{1,200}?) to read object (?<object>.+?)\\.?$",
+			{Name: "object", Capture: rules.Capture{Before: "Used domain controller (?<dc>.{1,200}?) to read object (?<object>.*[^.])\\.*$",
 				Type: "dn",
 				Literals: []rules.Literal{
 					{Text: "used domain controller"},
@@ -3385,10 +3386,9 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 								{Text: "finished updating performance counter strings", Window: 4},
 							},
 						},
-						{Entry: "(?:Beginning|Ending) processing ",
+						{Entry: "ing processing ",
 							Literals: []rules.Literal{
-								{Text: "beginning processing"},
-								{Text: "ending processing"},
+								{Text: "ing processing", Window: 1},
 							},
 						},
 					},
@@ -8191,7 +8191,7 @@ DependentAssemblyGenerator.exe -exchangePath "%ExchangeInstallPath%bin" -exchang
 			},
 			{Entry: "Product: Microsoft Exchange Server.{0,40}? - Update '(?<update>[^']+)' could not be installed\\. Error code 1642\\b",
 				Literals: []rules.Literal{
-					{Text: "microsoft exchange server", Window: 10},
+					{Text: "could not be installed.", Window: 3},
 				},
 			},
 			{Failure: "Error code is 1642\\b",
@@ -17693,7 +17693,7 @@ repadmin /showrepl
 		Match: rules.Condition{Any: []rules.Condition{
 			{Entry: "Microsoft Exchange Server - Update '(?<update>(?:[^'(]*\\((?<kb>KB\\d+)\\) ?(?<build>\\d[\\d.]*)?)?[^']*)' could not be installed\\. Error code 1603",
 				Literals: []rules.Literal{
-					{Text: "microsoft exchange server", Window: 10},
+					{Text: "could not be installed.", Window: 3},
 				},
 			},
 			{Entry: "Windows Installer installed an update\\..{0,40}?Product Name: Microsoft Exchange Server(?:\\. Product Version: (?<productVersion>\\d+(?:\\.\\d+)+))?.{0,600}?error status: 1603",
@@ -18620,7 +18620,8 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 					{Entry: "Microsoft Exchange [\\w ()&/-]{2,80}? Disabled (?:Stopped|Running)\\b",
 						Tags: []string{"none"},
 						Literals: []rules.Literal{
-							{Text: "microsoft exchange", Window: 2},
+							{Text: "disabled running"},
+							{Text: "disabled stopped", Window: 1},
 						},
 					},
 					{Entry: "\\bMSExchange\\w+ Disabled (?:Stopped|Running)\\b",

@@ -53,9 +53,15 @@ func countBackground(size int) *frequency {
 
 func countSlot(gram uint64) uint64 { return gram * multiplier >> (64 - countBits) }
 
-// rarestWindow gives the offset of the window whose grams are the least frequent together. The
-// window holds as many grams as a gram has bytes.
-func (f *frequency) rarestWindow(literal string) int {
+// commonness says how often the rarest window of a literal stands in logs.
+func commonness(literal string) int {
+	_, sum := frequencyOf(gramSize(literal)).rarestWindow(literal)
+	return sum
+}
+
+// rarestWindow gives the offset of the window whose grams are the least frequent together, and how
+// frequent they are. The window holds as many grams as a gram has bytes.
+func (f *frequency) rarestWindow(literal string) (window, often int) {
 	best, least, sum := 0, math.MaxInt, 0
 	for i := 0; i+f.size <= len(literal); i++ {
 		sum += f.at(literal, i)
@@ -67,7 +73,7 @@ func (f *frequency) rarestWindow(literal string) int {
 		}
 		sum -= f.at(literal, i-f.size+1)
 	}
-	return best
+	return best, least
 }
 
 func (f *frequency) at(literal string, offset int) int {

@@ -271,7 +271,7 @@ func TestBackgroundIsWellFormed(t *testing.T) {
 // TestWindowIsTheRarest: the frequent beginning is not what is looked for.
 func TestWindowIsTheRarest(t *testing.T) {
 	literal := "evaluated [setting:xyzzyplughquux]"
-	window := countBackground(8).rarestWindow(literal)
+	window, _ := countBackground(8).rarestWindow(literal)
 	assert.GreaterOrEqual(t, window, len("evaluated ["))
 }
 

@@ -17,7 +17,8 @@ type Literal struct {
 func Place(texts []string) []Literal {
 	list := make([]Literal, len(texts))
 	for i, text := range texts {
-		list[i] = Literal{Text: text, Window: frequencyOf(gramSize(text)).rarestWindow(text)}
+		window, _ := frequencyOf(gramSize(text)).rarestWindow(text)
+		list[i] = Literal{Text: text, Window: window}
 	}
 	return list
 }

@@ -2,6 +2,7 @@ package literals
 
 import (
 	"bytes"
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -253,9 +254,17 @@ func tier(set []string) int {
 	return 0
 }
 
-// score weighs the length of the literals against their number.
+// common is the commonness of a text that lines have now and then.
+const common = 64
+
+// score weighs the length of the literals against their number, and against how often they stand in
+// logs: what stands in every tenth line is a poor sign, however long.
 func score(set []string) int {
-	return shortest(set) - 3*len(set)
+	often := 0
+	for _, s := range set {
+		often = max(often, bits.Len(uint(commonness(s)/common)))
+	}
+	return shortest(set) - 3*len(set) - 3*often
 }
 
 func shortest(set []string) int {

@@ -30,6 +30,9 @@ func (e *Entry) Script() string {
 // RawIndex gives the index in Raw that an offset in Text belongs to. Within a run of blanks
 // that became one it is the index of the first.
 func (e *Entry) RawIndex(textOffset int) int {
+	if text := e.Text(); 0 <= textOffset && textOffset < len(text) && beginsWith(e.Message, text) {
+		return e.rawIndex(textOffset) // nothing had to be brought into another form
+	}
 	w := canonWriter{want: textOffset, found: -1}
 	from, to := scriptIn(e.Message)
 	e.writeText(&w, from, to)
@@ -37,6 +40,10 @@ func (e *Entry) RawIndex(textOffset int) int {
 		return len(e.Raw)
 	}
 	return e.rawIndex(w.found)
+}
+
+func beginsWith(message []byte, text string) bool {
+	return len(message) >= len(text) && string(message[:len(text)]) == text
 }
 
 // Canonical brings a piece of text into the form that Entry.Text has; script text stays.

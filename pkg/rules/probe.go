@@ -118,14 +118,16 @@ func (c *compiled) find(pattern, text string) (found, bool, error) {
 	if m == nil {
 		return found{}, false, nil
 	}
-	return newFound(runes, m), true, nil
+	f := found{start: m.Index, end: m.Index + m.Length}
+	if len(runes) < len(text) { // not all of it is ASCII
+		f.start, f.end = len(string(runes[:f.start])), len(string(runes[:f.end]))
+	}
+	f.addGroups(m)
+	return f, true, nil
 }
 
-func newFound(runes []rune, m *regexp2.Match) found {
-	f := found{
-		start: len(string(runes[:m.Index])),
-		end:   len(string(runes[:m.Index+m.Length])),
-	}
+// addGroups takes over the named groups of a match that caught something.
+func (f *found) addGroups(m *regexp2.Match) {
 	for _, g := range m.Groups() {
 		if !isNamed(g.Name) || len(g.Captures) == 0 {
 			continue
@@ -137,7 +139,6 @@ func newFound(runes []rune, m *regexp2.Match) found {
 			f.captures[g.Name] = v
 		}
 	}
-	return f
 }
 
 // isNamed tells a named group from a numbered one.
