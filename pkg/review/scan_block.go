@@ -46,11 +46,7 @@ func scanBlock(m *literals.Matcher, b blocks.Block, found *marks) *marks {
 		return found
 	}
 	s.hits = m.Scan(s.hits[:0], b.Data[b.From:min(len(b.Data), b.To+m.Overlap())])
-	for _, h := range s.hits {
-		if at := b.From + h.Start; at < b.To {
-			s.hit(at)
-		}
-	}
+	s.rows()
 	s.lines = s.count
 	if s.pos <= b.To {
 		s.lines += bytes.Count(b.Data[s.pos:b.To], newline)
@@ -60,21 +56,45 @@ func scanBlock(m *literals.Matcher, b blocks.Block, found *marks) *marks {
 	return found
 }
 
-// hit looks at the line that a literal stands in.
-func (s *blockScan) hit(at int) {
+// rows looks at the hits. Of a row of milestones of one sort only the last counts.
+func (s *blockScan) rows() {
+	sorts := parser.MilestoneSorts()
+	for hits := s.hits; len(hits) > 0 && s.From+hits[0].Start < s.To; {
+		sort, n := sorts[hits[0].Literal], 1
+		for sort > 0 && n < len(hits) && sorts[hits[n].Literal] == sort && s.From+hits[n].Start < s.To {
+			n++
+		}
+		s.row(hits[:n])
+		hits = hits[n:]
+	}
+}
+
+// row looks at hits from the last back to the one that is a milestone indeed.
+func (s *blockScan) row(hits []literals.Hit) {
+	end := s.end
+	for i := len(hits) - 1; i >= 0; i-- {
+		s.end = end
+		if s.hit(s.From + hits[i].Start) {
+			return
+		}
+	}
+}
+
+// hit looks at the line that a literal stands in, and says whether it is a milestone.
+func (s *blockScan) hit(at int) bool {
 	if at < s.end {
-		return
+		return false
 	}
 	from := max(0, at-maxHead)
 	start := from + bytes.LastIndexByte(s.Data[from:at], '\n') + 1
 	if start == from && !s.isStart(start) {
-		return
+		return false
 	}
 	line := lineAt(s.Data, start)
 	s.end = start + len(line)
 	var e parser.Entry
 	if !s.scout.Read(line, &e) {
-		return
+		return false
 	}
 	matters, boundary := e.Milestone()
 	if boundary {
@@ -86,6 +106,7 @@ func (s *blockScan) hit(at int) {
 	if boundary {
 		s.after(start)
 	}
+	return matters
 }
 
 // isStart says whether a line begins at i.
