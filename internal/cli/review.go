@@ -17,7 +17,7 @@ import (
 
 // runReview is the pipeline: rules, inputs, review, report.
 func (c Command) runReview(ctx context.Context, o options) (int, error) {
-	set, err := await(ctx, func() (*rules.Set, error) { return loadRules(o) })
+	set, err := awaitRules(ctx, o)
 	if err != nil {
 		return StatusUsage, err
 	}
@@ -31,6 +31,7 @@ func (c Command) runReview(ctx context.Context, o options) (int, error) {
 		return StatusUsage, err
 	}
 	bar := c.newProgress(o, in.size())
+	go guarded(func() (any, error) { report.Prepare(o.format); return nil, nil })
 	r, err := await(ctx, func() (*review.Report, error) { return reviewInputs(ctx, in, set, o, bar) })
 	bar.stop()
 	if err != nil {
@@ -39,6 +40,14 @@ func (c Command) runReview(ctx context.Context, o options) (int, error) {
 	status := exitStatus(r, o.failOn)
 	c.tellSkipped(r)
 	return status, c.publish(ctx, target, r, o, status)
+}
+
+// awaitRules is loadRules for whoever may be interrupted while files are read.
+func awaitRules(ctx context.Context, o options) (*rules.Set, error) {
+	if len(o.ruleDirs) == 0 {
+		return loadRules(o)
+	}
+	return await(ctx, func() (*rules.Set, error) { return loadRules(o) })
 }
 
 // loadRules gives the rules that come with the program, with what the user adds and leaves out.

@@ -25,11 +25,17 @@ type crew struct {
 }
 
 func newCrew(opts Options) *crew {
-	c := &crew{opts: opts, engine: early(func() *rules.Engine { return rules.NewEngine(opts.Rules) }), size: opts.Workers}
+	c := &crew{opts: opts, engine: early(func() *rules.Engine { return newEngine(opts.Rules) }), size: opts.Workers}
 	if c.size <= 0 {
 		c.size = min(4, runtime.GOMAXPROCS(0))
 	}
 	return c
+}
+
+// newEngine makes the engine, and before it what the first pass needs.
+func newEngine(set *rules.Set) *rules.Engine {
+	_, _ = milestoneMatcher() // who needs it meets its error
+	return rules.NewEngine(set)
 }
 
 // job is one input and what came of it.
