@@ -80,7 +80,7 @@ func (l *line[T]) recovered() {
 func (l *line[T]) begin() *place[T] {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for !l.over && len(l.places) == 2*l.o.Workers {
+	for !l.over && len(l.places) > l.o.Workers+l.o.Workers/2 {
 		l.room.Wait()
 	}
 	if err := l.ctx.Err(); err != nil {

@@ -115,7 +115,7 @@ func (x *index) slotOf(gram uint64) int {
 // enter enters the grams of all members.
 func (x *index) enter(literals []Literal) {
 	count := x.size * len(x.members)
-	width := bits.Len(uint(2 * count))
+	width := bits.Len(uint(count + count/2))
 	x.slotShift = uint(64 - width)
 	x.slots = make([]int32, 1<<width)
 	x.grams, x.next = make([]uint64, 0, count), make([]int32, 0, count)

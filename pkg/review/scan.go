@@ -25,12 +25,14 @@ import (
 var errNotPlain = errors.New("the log cannot be scanned for its milestones")
 
 const (
-	maxHead    = 80       // bytes from the start of a line to the end of its level and tag
-	maxLine    = 4 << 10  // bytes of a line that a milestone can need
-	surround   = 16 << 10 // bytes round a block in which neighbours of a boundary are looked for
-	largeSize  = 1 << 20  // bytes from which on a file is worth several workers
-	smallLog   = 16 << 20
-	smallBlock = 64 << 10
+	maxHead   = 80       // bytes from the start of a line to the end of its level and tag
+	maxLine   = 4 << 10  // bytes of a line that a milestone can need
+	surround  = 16 << 10 // bytes round a block in which neighbours of a boundary are looked for
+	largeSize = 1 << 20  // bytes from which on a file is worth several workers
+
+	smallLog      = 16 << 20
+	smallBlock    = 64 << 10
+	smallSurround = 8 << 10
 
 	encodingUTF8 = "utf-8"
 )
@@ -120,21 +122,22 @@ func (s *sourceReview) scan(r io.ReaderAt, size int64, workers int) (*scan, erro
 		return nil, err
 	}
 	x := &scan{last: -1, pass: &pass{s: s, builder: parser.NewBuilder(parser.BuilderOptions{Summary: true})}}
-	look := func(b blocks.Block, found *marks) *marks { return scanBlock(m, b, found) }
-	o := blocks.Options{Size: s.blockSize(), Before: surround, After: surround, Workers: workers}
+	o := s.blocks(workers)
+	look := func(b blocks.Block, found *marks) *marks { return scanBlock(m, b, o.After, found) }
 	if err = blocks.Each(s.ctx, r, 0, size, o, look, x.take); err != nil {
 		s.list = attemptList{wanted: s.list.wanted}
 	}
 	return x, err
 }
 
-// blockSize is small for a log of a few megabytes: memory that is touched for the first time costs
-// as much as reading the log.
-func (s *sourceReview) blockSize() int {
-	if s.opts.blockSize == 0 && s.size < smallLog {
-		return smallBlock
+// blocks says how to read the log. The blocks of a log of a few megabytes are small: memory that is
+// touched for the first time costs as much as reading the log.
+func (s *sourceReview) blocks(workers int) blocks.Options {
+	o := blocks.Options{Size: s.opts.blockSize, Before: surround, After: surround, Workers: workers}
+	if o.Size == 0 && s.size < smallLog {
+		o.Size, o.Before, o.After = smallBlock, smallSurround, smallSurround
 	}
-	return s.opts.blockSize
+	return o
 }
 
 // workers is how many blocks are looked at at the same time: a large log takes who is idle.

@@ -29,18 +29,20 @@ type marks struct {
 type blockScan struct {
 	blocks.Block
 	*marks
-	scout parser.Scout
-	pos   int // how far line breaks have been counted
-	count int // line breaks from the start of the block to pos
-	end   int // of the line that the last hit stood in
+	scout  parser.Scout
+	behind int // bytes behind the block that were asked for
+	pos    int // how far line breaks have been counted
+	count  int // line breaks from the start of the block to pos
+	end    int // of the line that the last hit stood in
 }
 
-// scanBlock finds the milestones of one block; found is used again.
-func scanBlock(m *literals.Matcher, b blocks.Block, found *marks) *marks {
+// scanBlock finds the milestones of one block, behind which so many bytes were asked for; found is
+// used again.
+func scanBlock(m *literals.Matcher, b blocks.Block, behind int, found *marks) *marks {
 	if found == nil {
 		found = &marks{}
 	}
-	s := blockScan{Block: b, marks: found, pos: b.From}
+	s := blockScan{Block: b, marks: found, behind: behind, pos: b.From}
 	s.list = s.list[:0]
 	if s.plain = isPlain(b.Data[b.From:min(len(b.Data), b.To+utf8.UTFMax)]); !s.plain {
 		return found
@@ -155,7 +157,7 @@ func (s *blockScan) after(start int) {
 		i := bytes.IndexByte(s.Data[at:], '\n')
 		if i < 0 || at+i+1 == len(s.Data) {
 			// Behind the end of the log there is nothing; else the entry is too far away.
-			s.plain = s.plain && (s.Last || len(s.Data)-s.To < surround)
+			s.plain = s.plain && (s.Last || len(s.Data)-s.To < s.behind)
 			return
 		}
 		at += i + 1
