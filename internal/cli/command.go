@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 
 	"github.com/setuplogreview/setuplogreview/internal/printable"
 )
@@ -66,6 +67,9 @@ func (c Command) withDefaults() Command {
 }
 
 func (c Command) run(ctx context.Context, args []string) (int, error) {
+	if slices.Equal(args, []string{"--version"}) { // no flags have to be known for that
+		return StatusOK, c.printVersion()
+	}
 	status := StatusOK
 	root := newRoot(c, &status)
 	if words, ok := completeSingleDash(root, args); ok {

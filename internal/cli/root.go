@@ -59,8 +59,7 @@ const examples = `  ` + Name + ` -SetupLog C:\ExchangeSetupLogs\ExchangeSetup.lo
 // runRoot reviews, or prints the version or the usage.
 func (c Command) runRoot(cmd *cobra.Command, s settings, args []string) (int, error) {
 	if s.version {
-		_, err := fmt.Fprintf(c.Stdout, "%s %s\n", Name, c.Version)
-		return StatusOK, err
+		return StatusOK, c.printVersion()
 	}
 	o, err := s.options(args)
 	if err != nil {

@@ -1,6 +1,14 @@
 package cli
 
-import "runtime/debug"
+import (
+	"fmt"
+	"runtime/debug"
+)
+
+func (c Command) printVersion() error {
+	_, err := fmt.Fprintf(c.Stdout, "%s %s\n", Name, c.Version)
+	return err
+}
 
 // buildVersion is the module version that Go built in, or the revision of a build from a work
 // tree.
