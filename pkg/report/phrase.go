@@ -68,12 +68,8 @@ func build(number, release string) string {
 	return number + " (" + release + ")"
 }
 
-// ending says in words how an attempt ended. A side log tells of an update rather than of setup.
-func ending(o parser.Outcome, side bool) string {
-	who := "setup"
-	if side {
-		who = "the update"
-	}
+// ending says in words how an attempt of somebody ended: of setup, an update, or a script.
+func ending(o parser.Outcome, who string) string {
 	switch o {
 	case parser.OutcomeSucceeded:
 		return sentence(who + " succeeded.")

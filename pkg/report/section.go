@@ -81,6 +81,18 @@ func (s section) side() bool {
 	return s.source.Kind != parser.KindExchangeSetup && !s.source.Excerpt
 }
 
+// who is it that the source tells of. A script that ends well says nothing of the update that calls
+// it.
+func (s section) who() string {
+	switch {
+	case !s.side():
+		return "setup"
+	case s.source.Kind == parser.KindServiceControl || s.source.Kind == parser.KindUpdateScript:
+		return "the script"
+	}
+	return "the update"
+}
+
 // silent says whether a section has nothing to tell: a side log in which nothing was found.
 func (s section) silent() bool { return len(s.findings)+s.hidden == 0 && s.side() }
 

@@ -201,7 +201,7 @@ func (t text) ended(s section) {
 	if a.Outcome == parser.OutcomeUnknown && s.side() && a.Ended.IsZero() {
 		return
 	}
-	words := ending(a.Outcome, s.side())
+	words := ending(a.Outcome, s.who())
 	if !a.Ended.IsZero() {
 		words += " Last entry " + a.Ended.UTC().Format(clock) + " UTC."
 	}

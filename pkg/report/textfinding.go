@@ -59,9 +59,9 @@ func (t text) verdict(s section) {
 	t.gap()
 	switch {
 	case s.well() && found:
-		t.well(ending(s.attempt.Outcome, s.side()) + " There are only remarks.")
+		t.well(ending(s.attempt.Outcome, s.who()) + " There are only remarks.")
 	case s.well():
-		t.well(strings.TrimSuffix(ending(s.attempt.Outcome, s.side()), ".") + ", and " + nothing)
+		t.well(strings.TrimSuffix(ending(s.attempt.Outcome, s.who()), ".") + ", and " + nothing)
 	case !found:
 		t.prose(0, sentence(nothing))
 	}
