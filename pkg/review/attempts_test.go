@@ -1,12 +1,17 @@
 package review
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/setuplogreview/setuplogreview/internal/genlog"
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
+	knowledge "github.com/setuplogreview/setuplogreview/rules"
 )
 
 func TestAnAttemptThatDoesNotExist(t *testing.T) {
@@ -28,4 +33,26 @@ func TestAnAttemptThatDoesNotExist(t *testing.T) {
 	}
 	f(1, "has 1 attempt; there is no attempt 7")
 	f(2, "has 2 attempts; there is no attempt 7")
+}
+
+// Of a log with more attempts than are listed, all that are listed are reviewed, however it is read,
+// and what was learned of the others is let go.
+func TestAllAttemptsOfALongStream(t *testing.T) {
+	var log bytes.Buffer
+	require.NoError(t, genlog.Write(&log, 3<<20, genlog.Normal, "utf8", 3))
+	data := bytes.Repeat(log.Bytes(), 12)
+	opts := Options{Attempts: Attempts{All: true}}
+	want := reviewBytes(t, data, opts)
+	require.Positive(t, want.Sources[0].AttemptsOmitted)
+
+	set, err := knowledge.Load()
+	require.NoError(t, err)
+	opts.Rules = set
+	got, err := Stream(t.Context(), "x.log", bytes.NewBuffer(data), opts)
+	require.NoError(t, err)
+	assert.Equal(t, want, got)
+
+	s := &sourceReview{reviewer: &reviewer{crew: newCrew(opts), ctx: t.Context(), report: &Report{}}, results: map[*parser.Attempt]*result{}, kind: parser.KindExchangeSetup}
+	require.NoError(t, s.read(bytes.NewBuffer(data)))
+	assert.LessOrEqual(t, len(s.results), maxListed+3)
 }

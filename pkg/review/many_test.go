@@ -43,8 +43,8 @@ func reviewInputs(t *testing.T, opts review.Options, inputs ...review.Input) *re
 	return r
 }
 
-// A source that is opened several times, one that is read in place and one that can be read only
-// once give the same.
+// A source that is opened several times, one that is read in place, one that is kept and one that
+// can be read only once give the same.
 func TestWaysToRead(t *testing.T) {
 	for name, text := range badLogs(t) {
 		if len(text) > 300<<10 {
@@ -56,6 +56,7 @@ func TestWaysToRead(t *testing.T) {
 		opened.Named = true
 		again := reviewInputs(t, review.Options{}, opened)
 		assert.Equal(t, inPlace, again, name)
+		assert.Equal(t, inPlace, reviewInputs(t, review.Options{}, kept(name, bytes.NewBuffer(text), keepAll)), name)
 		assert.Equal(t, asJSON(t, inPlace.Findings), asJSON(t, once.Findings), name)
 	}
 }

@@ -41,12 +41,19 @@ type Input struct {
 	// the same one is listed in the order of its paths.
 	Root string
 	// Reader yields the bytes; the caller opens and closes it. When it is an io.ReaderAt and Size is
-	// given, the reviewed attempt is read a second time, and the first pass is much faster.
+	// given, or when there is Keep, the reviewed attempt is read a second time, and the first pass is
+	// much faster.
 	Reader io.Reader
 	Size   int64
 	// Open, in place of Reader, opens the stream as often as it is called. It is read twice then,
 	// and in place when what Open gives is an io.ReaderAt with a method Size.
 	Open func() (io.ReadCloser, error)
+	// Keep, when set, keeps the input until it is released, so that it can be read like a file: it
+	// reads r, which is the input from its beginning on, to its end and gives an io.Reader that is an
+	// io.ReaderAt with a method Size. Where it can not keep all of it, it says why, and gives a reader
+	// of all that was or will be in r, which is then read only once. It is called at most once, and
+	// for a log only.
+	Keep func(r io.Reader) (io.Reader, error)
 	// Release, when set, is called once when the review is done with the input.
 	Release func()
 	// Named is true when the user gave this path by name: what is no setup log is then an error.

@@ -3,6 +3,7 @@ package review
 import (
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -18,7 +19,7 @@ import (
 // The engine tries a pattern only where one of its literals stands, and the first pass reads only
 // milestones. The reference does neither. Both must give the same report.
 
-// assertSameAsReference reviews a log in both ways, and as a stream.
+// assertSameAsReference reviews a log in both ways, and as a stream that is kept or read only once.
 func assertSameAsReference(t testing.TB, set *rules.Set, data []byte) {
 	t.Helper()
 	in := func() []Input {
@@ -35,9 +36,18 @@ func assertSameAsReference(t testing.TB, set *rules.Set, data []byte) {
 			require.Equal(t, want, got)
 		}
 	}
-	stream, err := Stream(context.Background(), "x.log", bytes.NewBuffer(data), Options{Rules: set})
-	require.NoError(t, err)
-	require.Equal(t, findingsOf(want), findingsOf(stream), "as a stream")
+	for _, keep := range []func(io.Reader) (io.Reader, error){nil, keepInMemory} {
+		in := Input{Path: "x.log", Reader: bytes.NewBuffer(data), Keep: keep, Named: true}
+		stream, err := Review(context.Background(), []Input{in}, Options{Rules: set})
+		require.NoError(t, err)
+		require.Equal(t, findingsOf(want), findingsOf(stream), "as a stream")
+		require.Equal(t, want.Sources, stream.Sources, "as a stream")
+	}
+}
+
+func keepInMemory(r io.Reader) (io.Reader, error) {
+	data, err := io.ReadAll(r)
+	return bytes.NewReader(data), err
 }
 
 // findingsOf is what is said of the findings in short.

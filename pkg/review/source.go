@@ -24,8 +24,10 @@ type sourceReview struct {
 	size int64       // of what at reads
 	// again opens the source once more; nil when it can only be read once.
 	again func() (io.ReadCloser, error)
-	kind  parser.Kind
-	off   rules.Off
+	// incoming is set when the source was given to Input.Keep.
+	incoming *incoming
+	kind     parser.Kind
+	off      rules.Off
 	// pasted is true when the head of the source shows no banner: it is then no whole log.
 	pasted bool
 	src    Source
@@ -91,9 +93,10 @@ func (r *reviewer) input(in Input) error {
 	s.src = Source{Path: in.Path, Root: in.Root, Kind: s.kind}
 	s.pasted = !parser.HasBanner(head)
 	s.place(stream)
-	if err = s.index(head, rest); err != nil {
+	if err = s.index(head, s.keep(rest)); err != nil {
 		return err
 	}
+	s.incoming.arrived()
 	return s.conclude()
 }
 
@@ -133,15 +136,16 @@ func (r *reviewer) passOver(in Input, head []byte) bool {
 
 // place remembers where the source lies, if it can be read at any place.
 func (s *sourceReview) place(stream io.Reader) {
-	if at, ok := stream.(interface {
-		io.ReaderAt
-		Size() int64
-	}); ok && s.again != nil {
-		s.at, s.size = at, at.Size()
+	if at, ok := stream.(sized); ok && s.again != nil {
+		s.put(at, at.Size())
 	} else if at, ok := s.in.Reader.(io.ReaderAt); ok && s.in.Size > 0 {
-		s.at, s.size = at, s.in.Size
+		s.put(at, s.in.Size)
 	}
-	if s.at != nil && s.size > 0 {
+}
+
+// put says where the source lies.
+func (s *sourceReview) put(at io.ReaderAt, size int64) {
+	if s.at, s.size = at, size; size > 0 {
 		s.again = func() (io.ReadCloser, error) {
 			return io.NopCloser(io.NewSectionReader(s.at, 0, s.size)), nil
 		}
@@ -241,8 +245,9 @@ func (s *sourceReview) tick(bytes int64) error {
 
 // progress reports how far the source has been read, and looks whether the user wants to stop.
 func (s *sourceReview) progress(bytes int64) error {
-	s.crew.progress(bytes-s.told, s.list.count-s.counted)
-	s.told, s.counted = bytes, s.list.count
+	more := max(0, bytes-s.told) // what is read a second time has been told
+	s.crew.progress(more, s.list.count-s.counted)
+	s.told, s.counted = s.told+more, s.list.count
 	return s.ctx.Err()
 }
 
@@ -310,9 +315,6 @@ func (p *pass) finishAt(line int, offset int64) {
 
 // forget lets go of the close look at attempts that can no longer be asked for.
 func (s *sourceReview) forget() {
-	if s.opts.Attempts.All {
-		return
-	}
 	keep := map[*parser.Attempt]bool{s.list.first: true, s.list.asked: true}
 	chosen, _ := s.list.chosen(s.opts.Attempts)
 	for _, a := range chosen {
