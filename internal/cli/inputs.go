@@ -59,7 +59,7 @@ func hint(e *source.Error) string {
 	case e.Reason != source.ReasonMissing && e.Reason != source.ReasonUnreadable:
 	case isSlashFlag(e.Path):
 		return "; flags begin with -, such as -SetupLog, and -Help lists them"
-	case strings.HasPrefix(e.Path, "-"):
+	case strings.HasPrefix(e.Path, "-") && e.Path != source.Stdin:
 		return "; if it was meant as a flag, the flag before it lacks its value"
 	case strings.Contains(e.Path, `"`):
 		return `; a \ before a closing quote joins what follows, so write "C:\folder" and not "C:\folder\"`

@@ -12,7 +12,7 @@ import (
 // declareLimits declares the flags that raise what one archive may cost.
 func (s *settings) declareLimits(f *pflag.FlagSet) {
 	f.StringVar(&s.maxTotal, "max-total", "4GB", "`SIZE` that one archive may unpack to")
-	f.StringVar(&s.maxEntry, "max-entry", "2GB", "`SIZE` of one file in an archive")
+	f.StringVar(&s.maxEntry, "max-entry", "2GB", "`SIZE` of one file in an archive, and of what is kept of a log that is piped in")
 	f.IntVar(&s.maxEntries, "max-entries", source.DefaultEntries, "`NUMBER` of files in an archive")
 	f.IntVar(&s.maxNesting, "max-nesting", source.DefaultNesting, "`NUMBER` of archives inside one another, in an archive")
 	f.Int64Var(&s.maxRatio, "max-ratio", source.DefaultRatio, "`NUMBER` of bytes that one byte of an archive may unpack to")

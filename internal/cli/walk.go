@@ -65,7 +65,7 @@ func giveBeside(s *source.Source, yield func(review.Input) bool) bool {
 func newInput(f *source.File) review.Input {
 	return review.Input{
 		Path: f.Path, Root: f.Root, Named: f.Named,
-		Reader: f.Reader, Open: f.Open, Release: f.Release,
+		Reader: f.Reader, Open: f.Open, Keep: f.Keep, Release: f.Release,
 	}
 }
 

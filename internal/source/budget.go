@@ -61,6 +61,16 @@ func tooLarge(l Limits) *Error {
 	return limitError("it is larger than %s; extract it, or raise --max-entry", size(l.Entry))
 }
 
+// archiveTooLarge is for an archive that has to be kept, and is of no known size.
+func archiveTooLarge(l Limits) *Error {
+	return limitError("it is larger than %s; if it is what you mean to read, raise --max-total", size(l.Total))
+}
+
+// tooLargeToKeep is for a log that can be read once all the same.
+func tooLargeToKeep(l Limits) error {
+	return fmt.Errorf("it is larger than %s; if there is room for it in the temporary folder, raise --max-entry", size(l.Entry))
+}
+
 func limitError(format string, args ...any) *Error {
 	return &Error{Reason: ReasonLimit, Detail: fmt.Sprintf(format, args...)}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 
 	"github.com/setuplogreview/setuplogreview/internal/printable"
 )
@@ -87,6 +88,7 @@ var ErrMemory = errors.New("unpacking it takes too much memory")
 func unpackError(path string, err error) error {
 	var known *Error
 	var pathError *fs.PathError
+	var room *roomError
 	switch {
 	case errors.As(err, &known), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
@@ -96,6 +98,8 @@ func unpackError(path string, err error) error {
 		return &Error{path, ReasonLimit, cause(err) + "; extract it first", err}
 	case errors.Is(err, ErrMethod):
 		return &Error{path, ReasonCompression, "it is compressed in a way that is not read; extract it first", err}
+	case errors.As(err, &room):
+		return &Error{path, ReasonUnreadable, "it can only be read when all of it is there, and " + room.Error() + "; extract it first", err}
 	case errors.As(err, &pathError):
 		return openError(path, err)
 	}
@@ -121,3 +125,25 @@ func kindError(path string, kind archive) *Error {
 	}
 	return &Error{path, ReasonArchive, fmt.Sprintf("it is %s, which is not read; %s", kind, advice), nil}
 }
+
+// roomError says that nothing, or no more, can be kept in the folder for temporary files.
+type roomError struct {
+	folder string
+	err    error
+}
+
+// noRoom says why a temporary file could not be made or written.
+func noRoom(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &roomError{os.TempDir(), err}
+}
+
+// Error implements error.
+func (e *roomError) Error() string {
+	return "the temporary folder " + printable.Quote(e.folder) + " can not take it: " + cause(e.err)
+}
+
+// Unwrap gives the cause.
+func (e *roomError) Unwrap() error { return e.err }

@@ -15,11 +15,16 @@ type File struct {
 	// Named is true when that is this file.
 	Named bool
 	// Open opens the stream, as often as wanted and also concurrently. What it gives is an
-	// io.ReaderAt with a method Size where the stream lies in a file or in memory.
+	// io.ReaderAt with a method Size where the stream lies in a file.
 	Open func() (io.ReadCloser, error)
 	// Reader is set instead of Open for what can be read only once. The walk goes on when the
-	// file is released.
+	// file has been kept or is released.
 	Reader io.Reader
+	// Keep is set for what can not be read in place. It keeps r, which is the file from its beginning
+	// on, in memory or in a temporary file until the file is released, and gives a reader that is an
+	// io.ReaderAt with a method Size. Where that is not possible it says why, and gives a reader of
+	// all that was or will be in r. It may be called once.
+	Keep func(r io.Reader) (io.Reader, error)
 
 	release func()
 }

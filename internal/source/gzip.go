@@ -11,7 +11,7 @@ import (
 // under the path of the archive.
 func (v *visit) gzip(b blob, stream io.ReadCloser) {
 	inner := b
-	inner.depth, inner.bare, inner.size, inner.open = b.depth+1, true, 0, nil
+	inner.depth, inner.bare, inner.open = b.depth+1, true, nil
 	spent := &atomic.Int64{}
 	if b.open != nil {
 		inner.open = func() (io.ReadCloser, error) {

@@ -59,7 +59,7 @@ func (v *visit) sevenZipMember(b blob, m Member, last bool) bool {
 	if v.over(b) {
 		return false
 	}
-	inner := blob{path: memberPath(b.path, m.Name), budget: b.budget, depth: b.depth + 1, size: m.Size}
+	inner := blob{path: memberPath(b.path, m.Name), budget: b.budget, depth: b.depth + 1}
 	if m.Folder {
 		return true
 	}

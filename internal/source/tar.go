@@ -66,7 +66,7 @@ func (p place) data(h *tar.Header) func() (io.ReadCloser, error) {
 }
 
 func (v *visit) tarMember(b blob, h *tar.Header, r io.Reader, p place) {
-	inner := blob{path: memberPath(b.path, h.Name), budget: b.budget, depth: b.depth + 1, size: h.Size, keep: p.keep}
+	inner := blob{path: memberPath(b.path, h.Name), budget: b.budget, depth: b.depth + 1, keep: p.keep}
 	if b.bare {
 		inner.depth = b.depth
 	}

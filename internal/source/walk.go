@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"sync"
 
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 )
@@ -20,22 +21,22 @@ type Options struct {
 // Walk finds streams. It is not for concurrent use; the files it gives are.
 type Walk struct {
 	opts    Options
-	buffers buffers
+	buffers *sync.Pool // of *keepBuffer
 	others  int
 }
 
 // NewWalk prepares a walk.
 func NewWalk(opts Options) *Walk {
 	opts.Limits = opts.Limits.withDefaults()
-	return &Walk{opts: opts, buffers: newBuffers()}
+	return &Walk{opts: opts, buffers: &sync.Pool{}}
 }
 
 // Others counts what was found and can be no log: links, devices, empty files, binary ones.
 func (w *Walk) Others() int { return w.others }
 
 // Files gives the streams of a source one after the other, and an *Error for whatever can not be
-// read. Files have to be released while the walk goes on, since it may wait for that; a reader
-// must not keep more than a few. The walk ends with the context.
+// read. Files have to be kept or released while the walk goes on, since it may wait for that; a
+// reader must not hold more than a few. The walk ends with the context.
 func (w *Walk) Files(ctx context.Context, s *Source) iter.Seq2[*File, error] {
 	return func(yield func(*File, error) bool) {
 		v := &visit{Walk: w, ctx: ctx, root: s.Path, yield: yield}
@@ -67,7 +68,6 @@ type visit struct {
 type blob struct {
 	path  string
 	named bool
-	size  int64 // what it should have, when it can be read only once; 0 when that is not known
 	// open opens it as often as wanted; nil when it can be read only once.
 	open func() (io.ReadCloser, error)
 	// keep is held as long as it may be opened.

@@ -54,7 +54,8 @@ func walk(t *testing.T, path string, stdin io.Reader, opts Options) found {
 func read(t *testing.T, f *File) string {
 	t.Helper()
 	if f.Open == nil {
-		text, err := io.ReadAll(f.Reader)
+		at := keep(t, f)
+		text, err := io.ReadAll(io.NewSectionReader(at, 0, at.Size()))
 		require.NoError(t, err)
 		return string(text)
 	}
@@ -149,7 +150,7 @@ func TestWalkArchives(t *testing.T) {
 	f(gzipped(t, tarred(t, packed{"x.zip", zipped(t, one)}, packed{"y.gz", gzipped(t, "3")})), "!/x.zip!/z/one.log=1", "!/y.gz=3")
 }
 
-// Files of a tar.gz beyond what is held as it is: packed, and too large even for that.
+// Files of a tar.gz beyond what is kept in memory.
 func TestLargeFilesOfStreams(t *testing.T) {
 	compressible := strings.Repeat("[03/07/2021 18:24:37.0792] [0] text\r\n", 12<<20/37)
 	noise := make([]byte, 12<<20)
@@ -294,33 +295,6 @@ func TestZip64(t *testing.T) {
 	assert.Empty(t, got.errors)
 	assert.Len(t, got.order, 1)
 	assert.Equal(t, 70_000, got.others)
-}
-
-func TestSpoolLeavesNothing(t *testing.T) {
-	folder := t.TempDir()
-	t.Setenv("TMPDIR", folder)
-	file, n, err := spool(strings.NewReader("text"))
-	require.NoError(t, err)
-	assert.EqualValues(t, 4, n)
-	text := make([]byte, 4)
-	_, err = file.ReadAt(text, 0)
-	require.NoError(t, err)
-	assert.Equal(t, "text", string(text))
-	require.NoError(t, file.Close())
-	entries, err := os.ReadDir(folder)
-	require.NoError(t, err)
-	assert.Empty(t, entries)
-}
-
-func TestPack(t *testing.T) {
-	text := strings.Repeat("a line of a log\r\n", 100_000)
-	data, whole, err := pack(strings.NewReader(text), make([]byte, 2<<20))
-	require.NoError(t, err)
-	assert.True(t, whole)
-	assert.Less(t, len(data), len(text)/4)
-	back, err := io.ReadAll(unpack(data))
-	require.NoError(t, err)
-	assert.True(t, text == string(back))
 }
 
 func TestCleanName(t *testing.T) {

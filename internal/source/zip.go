@@ -53,17 +53,19 @@ func (v *visit) finish(outer *tally) {
 	}
 }
 
-// inPlace gives an archive as something that can be read from its end; what can not be is copied
-// into a temporary file first. The handle closes it.
+// inPlace gives an archive as something that can be read from its end; what can not be is kept
+// first. The handle lets go of it.
 func (v *visit) inPlace(b blob, stream io.ReadCloser) (sized, *handle, error) {
 	if at, ok := stream.(sized); ok && b.open != nil {
 		return v.reopen(b, at)
 	}
-	file, n, err := spool(stream)
+	k := &keeper{limit: v.opts.Limits.Total, over: archiveTooLarge(v.opts.Limits), buffers: v.buffers, whole: func() {}}
+	kept, err := k.keep(stream)
 	if err != nil {
+		k.release()
 		return nil, nil, err
 	}
-	return newRegular(file, n), newHandle(func() { file.Close() }), nil
+	return kept.(sized), newHandle(k.release), nil
 }
 
 // reopen opens an archive a second time, since its files will be read when the first stream has
