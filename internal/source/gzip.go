@@ -2,9 +2,10 @@ package source
 
 import (
 	"bufio"
-	"compress/gzip"
 	"io"
 	"sync/atomic"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // gzip looks into a gzip archive: a log, a tar archive, or anything else. Its content is shown

@@ -3,7 +3,6 @@ package source
 import (
 	"archive/zip"
 	"bufio"
-	"compress/flate"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -12,6 +11,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // Methods of compression, and a flag, as zip numbers them.
