@@ -64,7 +64,7 @@ func WriteExplanation(w io.Writer, name string, e Explanation, opts Options) err
 		_, err := io.WriteString(w, explanationText(e, opts))
 		return err
 	case "json":
-		return encode(w, newExplanation(e, opts), "  ")
+		return encode(w, newExplanation(e, opts), true)
 	}
 	return fmt.Errorf("there is no format %q for an explanation", name)
 }

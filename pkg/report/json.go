@@ -33,20 +33,18 @@ func (jsonWriter) write(w io.Writer, r *review.Report, opts Options) error {
 	return out.err
 }
 
-const usualMember = 32 << 10 // more than most members have, in bytes
-
 // listWriter writes parts of a document and remembers the first error.
 type listWriter struct {
-	w       io.Writer
-	buffer  bytes.Buffer
-	encoder *json.Encoder
-	err     error
+	w        io.Writer
+	compact  bytes.Buffer
+	encoder  *json.Encoder // into compact
+	indented []byte
+	err      error
 }
 
 func newListWriter(w io.Writer) *listWriter {
 	l := &listWriter{w: w}
-	l.buffer.Grow(usualMember)
-	l.encoder = json.NewEncoder(&l.buffer)
+	l.encoder = json.NewEncoder(&l.compact)
 	l.encoder.SetEscapeHTML(false)
 	return l
 }
@@ -60,12 +58,12 @@ func (l *listWriter) text(s []byte) {
 // encoded gives a value as JSON and a line break; its lines but the first begin with prefix. It is
 // valid until the next one.
 func (l *listWriter) encoded(v any, prefix string) []byte {
-	l.buffer.Reset()
-	l.encoder.SetIndent(prefix, "  ")
+	l.compact.Reset()
 	if err := l.encoder.Encode(v); err != nil && l.err == nil {
 		l.err = err
 	}
-	return escapeInvisible(l.buffer.Bytes())
+	l.indented = appendIndented(l.indented[:0], escapeInvisible(l.compact.Bytes()), prefix)
+	return l.indented
 }
 
 // writeList writes the members of a list that stands in the document itself.
@@ -85,24 +83,28 @@ func writeList[A, B any](l *listWriter, list []A, convert func(A) B) {
 
 var newline = []byte{'\n'}
 
-// encode writes a value as JSON and a line break. What a terminal would obey or hide is escaped,
-// so that the bytes are harmless wherever they are shown; the value is the same.
-func encode(w io.Writer, v any, indent string) error {
+// encode writes a value as JSON and a line break, on one line or on indented ones. What a terminal
+// would obey or hide is escaped, so that the bytes are harmless wherever they are shown; the value is
+// the same.
+func encode(w io.Writer, v any, indented bool) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", indent)
 	if err := encoder.Encode(v); err != nil {
 		return err
 	}
-	_, err := w.Write(escapeInvisible(b.Bytes()))
+	document := escapeInvisible(b.Bytes())
+	if indented {
+		document = appendIndented(nil, document, "")
+	}
+	_, err := w.Write(document)
 	return err
 }
 
 // escapeInvisible writes invisible characters of a JSON document as \u escapes. Outside strings
 // JSON has none but the line break.
 func escapeInvisible(document []byte) []byte {
-	if bytes.IndexFunc(document, printable.Hidden) < 0 {
+	if isPlain(document) || bytes.IndexFunc(document, printable.Hidden) < 0 {
 		return document
 	}
 	var b bytes.Buffer
@@ -116,4 +118,14 @@ func escapeInvisible(document []byte) []byte {
 		}
 	}
 	return b.Bytes()
+}
+
+// isPlain says whether a document has but ASCII characters that are seen, and line breaks.
+func isPlain(document []byte) bool {
+	for _, c := range document {
+		if (c < ' ' || c > '~') && c != '\n' {
+			return false
+		}
+	}
+	return true
 }

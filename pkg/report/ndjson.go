@@ -12,7 +12,7 @@ type ndjsonWriter struct{}
 
 func (ndjsonWriter) write(w io.Writer, r *review.Report, opts Options) error {
 	for _, f := range opts.shownFindings(r.Findings) {
-		if err := encode(w, newFindingLine(r, f, opts), ""); err != nil {
+		if err := encode(w, newFindingLine(r, f, opts), false); err != nil {
 			return err
 		}
 	}

@@ -16,7 +16,7 @@ func WriteRestore(w io.Writer, format string, plan services.Plan, opts Options) 
 	case "text":
 		return writeRestoreText(w, plan, opts)
 	case "json":
-		return encode(w, plan, "  ")
+		return encode(w, plan, true)
 	}
 	return fmt.Errorf("there is no format %q for services; there are text and json", format)
 }

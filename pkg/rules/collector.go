@@ -2,6 +2,7 @@ package rules
 
 import (
 	"bytes"
+	"strings"
 	"time"
 
 	"github.com/setuplogreview/setuplogreview/internal/literals"
@@ -246,7 +247,7 @@ func firstLine(raw []byte) []byte {
 // around cuts a text to maxEvidence bytes so that the match, which begins at offset at, is in it.
 func around(raw []byte, at int) string {
 	if len(raw) <= maxEvidence {
-		return string(bytes.ToValidUTF8(raw, []byte("\uFFFD")))
+		return strings.ToValidUTF8(string(raw), "\uFFFD")
 	}
 	from := max(0, min(at-maxEvidence/4, len(raw)-maxEvidence))
 	return string(bytes.ToValidUTF8(raw[from:from+maxEvidence], nil))
