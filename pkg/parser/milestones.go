@@ -1,7 +1,7 @@
 package parser
 
 import (
-	"fmt"
+	"strconv"
 	"sync"
 )
 
@@ -57,6 +57,7 @@ var milestones = sync.OnceValue(func() *milestoneList {
 
 // level adds the milestones that are known by the level in front of them.
 func (l *milestoneList) level(level int) {
+	at := "] [" + strconv.Itoa(level) + "] "
 	for _, m := range []struct {
 		sort uint8
 		text string
@@ -65,10 +66,10 @@ func (l *milestoneList) level(level int) {
 		{0, failedRule}, {0, "CurrentResult "}, {0, endOfSetup},
 		{0, "[ERROR-REFERENCE]"}, {sortRequired, "[REQUIRED]"}, {0, "*********"},
 	} {
-		l.add(m.sort, fmt.Sprintf("] [%d] %s", level, m.text))
+		l.add(m.sort, at+m.text)
 	}
 	for digit := range 10 {
-		l.add(sortError+uint8(level), fmt.Sprintf("%d] [%d] [ERROR] ", digit, level))
+		l.add(sortError+uint8(level), strconv.Itoa(digit)+at+"[ERROR] ")
 	}
 }
 

@@ -25,17 +25,11 @@ type crew struct {
 }
 
 func newCrew(opts Options) *crew {
-	c := &crew{opts: opts, engine: early(func() *rules.Engine { return newEngine(opts.Rules) }), size: opts.Workers}
+	c := &crew{opts: opts, engine: early(func() *rules.Engine { return rules.NewEngine(opts.Rules) }), size: opts.Workers}
 	if c.size <= 0 {
 		c.size = min(4, runtime.GOMAXPROCS(0))
 	}
 	return c
-}
-
-// newEngine makes the engine, and before it what the first pass needs.
-func newEngine(set *rules.Set) *rules.Engine {
-	_, _ = milestoneMatcher() // who needs it meets its error
-	return rules.NewEngine(set)
 }
 
 // job is one input and what came of it.
@@ -53,19 +47,13 @@ func (c *crew) all(ctx context.Context, inputs iter.Seq[Input]) ([]*job, error) 
 	defer cancel()
 	work := make(chan *job)
 	var group sync.WaitGroup
-	for range c.size {
-		group.Go(func() {
-			for j := range work {
-				if c.one(ctx, j); j.err != nil {
-					cancel()
-				}
-			}
-		})
-	}
 	var jobs []*job
 	for in := range inputs {
 		j := &job{in: in}
 		jobs = append(jobs, j)
+		if len(jobs) <= c.size { // one more goroutine for each of the first inputs
+			group.Go(func() { c.work(ctx, cancel, work) })
+		}
 		work <- j
 		if ctx.Err() != nil {
 			break
@@ -74,6 +62,15 @@ func (c *crew) all(ctx context.Context, inputs iter.Seq[Input]) ([]*job, error) 
 	close(work)
 	group.Wait()
 	return jobs, outcome(ctx, jobs)
+}
+
+// work reviews inputs until there are no more. An error ends the work of all.
+func (c *crew) work(ctx context.Context, cancel func(), inputs <-chan *job) {
+	for j := range inputs {
+		if c.one(ctx, j); j.err != nil {
+			cancel()
+		}
+	}
 }
 
 // outcome gives the first error. A panic goes on in the caller.
