@@ -105,6 +105,10 @@ func (c *Collector) try(i int32) {
 		c.tryScript(i)
 		return
 	}
+	if p.canWait() && c.watch == nil {
+		c.postpone(i)
+		return
+	}
 	if f, ok := c.find(i, c.entryText()); ok {
 		c.keep(i, f, false)
 	}
@@ -158,12 +162,17 @@ func (c *Collector) keep(i int32, f found, script bool) *hit {
 		ordinal: c.current.Ordinal, line: line, time: c.current.Time, local: c.current.Local, text: text,
 		captures: f.captures, script: script, failure: -1,
 	}
+	c.hitsOf(i).add(h)
+	c.silent = append(c.silent, h)
+	return h
+}
+
+// hitsOf gives the hits of a probe, to add to them.
+func (c *Collector) hitsOf(i int32) *hits {
 	if c.hits[i] == nil {
 		c.hits[i] = &hits{}
 	}
-	c.hits[i].add(h)
-	c.silent = append(c.silent, h)
-	return h
+	return c.hits[i]
 }
 
 // settle tells the matches of the entry before how long nothing was logged after it.

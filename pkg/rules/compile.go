@@ -129,12 +129,19 @@ func (c *compiler) node(n *node, cond *Condition) {
 		q.target = targetValue
 	}
 	if q.pattern != "" {
-		n.probe = c.probe(q, cond.Literals)
+		n.probe = c.asked(q, cond.Literals)
 	}
 	if cond.Without != "" {
-		n.without = c.probe(question{pattern: cond.Without, level: -1}, cond.WithoutLiterals)
+		n.without = c.asked(question{pattern: cond.Without, level: -1}, cond.WithoutLiterals)
 	}
 	c.kids(n, cond)
+}
+
+// asked gives the probe for a question of a condition, which is answered at once.
+func (c *compiler) asked(q question, literals []Literal) int32 {
+	i := c.probe(q, literals)
+	c.engine.probes[i].asked = true
+	return i
 }
 
 // kids makes the nodes of the conditions that a combination joins.

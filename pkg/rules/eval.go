@@ -119,6 +119,7 @@ func (v *evaluation) any(n *node, failure int) result {
 
 // listed gives the hits of a probe that count here.
 func (v *evaluation) listed(probe int32) []*hit {
+	v.catchUp(probe)
 	list := v.hits[probe].all()
 	if v.bare {
 		return list

@@ -42,6 +42,8 @@ func (h *hit) clock() time.Time {
 type hits struct {
 	first, last []*hit
 	count       int
+	waiting     []candidate
+	waitingSize int // bytes of their texts
 }
 
 func (h *hits) add(x *hit) {
@@ -58,6 +60,9 @@ func (h *hits) add(x *hit) {
 
 // void takes back the matches from an ordinal on: a non-critical task swallowed them.
 func (h *hits) void(from int) {
+	for len(h.waiting) > 0 && h.waiting[len(h.waiting)-1].ordinal >= from {
+		h.waiting = h.waiting[:len(h.waiting)-1]
+	}
 	for len(h.last) > 0 && h.last[len(h.last)-1].ordinal >= from {
 		h.last = h.last[:len(h.last)-1]
 		h.count--

@@ -27,8 +27,12 @@ type probe struct {
 	question
 	kinds    kindSet
 	literals []Literal // every match contains one of them; empty: none could be derived
+	asked    bool      // by a condition; else only captures want to know
 	ready    atomic.Pointer[compiled]
 }
+
+// canWait says whether a probe need not be tried before a rule has matched.
+func (p *probe) canWait() bool { return !p.asked && p.target == targetEntry }
 
 // compiled is what a pattern becomes when it is first needed.
 type compiled struct {
