@@ -314,6 +314,9 @@ func (v *evaluation) compare(n *node, value string) (bool, map[string]string) {
 	case len(c.In) > 0:
 		return inList(c.In, value), nil
 	case c.Matches != "":
+		if value == "" { // nothing is there that could match
+			return false, nil
+		}
 		f, ok := v.find(n.probe, value)
 		return ok, f.captures
 	case c.Less != "":

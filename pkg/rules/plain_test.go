@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -9,14 +10,15 @@ import (
 func TestPlainPatternsFindWhatTheExpressionFinds(t *testing.T) {
 	patterns := []string{
 		`Beginning processing`, `Error code is 1603\.`, `\(MpsSvc\)' cannot be configured`, `CN=Folder Hierarchies,`,
-		`a\\b`, `system\.object\[\]`,
+		`a\\b`, `system\.object\[\]`, `^Beginning processing`, `^\\`,
 	}
 	texts := []string{
 		"", "beginning PROCESSING x", "Error code is 1603.", "Error code is 16033", "service (MPSSVC)' cannot be configured",
 		`x A\B`, "System.Object[]", "Schl\u00fcssel: Beginning processing", "\u212a beginning processing",
+		"Beginning processing", "beginning processing, and beginning processing", " Beginning processing", "Beginn", `\`, `x\`, "Beginning processing \u00fc",
 	}
 	for _, pattern := range patterns {
-		_, plain := plainPattern(pattern)
+		_, plain := plainPattern(strings.TrimPrefix(pattern, "^"))
 		assert.True(t, plain, pattern)
 		for _, text := range texts {
 			p := &probe{question: question{pattern: pattern}}

@@ -37,6 +37,7 @@ func (p *probe) canWait() bool { return !p.asked && p.target == targetEntry }
 // compiled is what a pattern becomes when it is first needed.
 type compiled struct {
 	plain string // the only text that the pattern matches, if there is but one
+	front bool   // that text matches at the beginning only
 	once  sync.Once
 	re    *regexp2.Regexp
 }
@@ -46,8 +47,9 @@ func (p *probe) compiled() *compiled {
 	if c := p.ready.Load(); c != nil {
 		return c
 	}
-	plain, _ := plainPattern(p.pattern)
-	p.ready.CompareAndSwap(nil, &compiled{plain: plain})
+	rest, front := strings.CutPrefix(p.pattern, "^")
+	plain, _ := plainPattern(rest)
+	p.ready.CompareAndSwap(nil, &compiled{plain: plain, front: front})
 	return p.ready.Load()
 }
 
@@ -98,11 +100,23 @@ var errTimeout = errors.New("the pattern did not end within its time limit")
 func (p *probe) find(text string) (found, bool, error) {
 	c := p.compiled()
 	if c.plain != "" {
-		if i, ok := indexFold(text, c.plain); ok {
+		if i, ok := c.findPlain(text); ok {
 			return found{start: i, end: i + len(c.plain)}, i >= 0, nil
 		}
 	}
 	return c.find(p.pattern, text)
+}
+
+// findPlain looks for the text that the pattern stands for; false when only the pattern can tell.
+func (c *compiled) findPlain(text string) (int, bool) {
+	if c.front { // a letter that folds to ASCII can have up to three bytes
+		text = text[:min(len(text), 3*len(c.plain))]
+	}
+	i, ok := indexFold(text, c.plain)
+	if c.front && i > 0 {
+		i = -1
+	}
+	return i, ok
 }
 
 // find looks for the pattern by its regular expression.
