@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -89,24 +88,20 @@ func (c Command) tellSkipped(r *review.Report) {
 	}
 }
 
-// usualReport is more than most reports have, in bytes.
-const usualReport = 64 << 10
-
 // publish writes the report. It is made in memory first, so that nothing half written is left.
 func (c Command) publish(ctx context.Context, t target, r *review.Report, o options, status int) error {
-	var document bytes.Buffer
-	document.Grow(usualReport)
+	var document pages
 	if err := report.Write(&document, o.format, r, c.reportOptions(o, status)); err != nil {
 		return failuref("%w", err)
 	}
 	if t.path != "" {
-		if err := t.write(ctx, document.Bytes()); err != nil {
+		if err := t.write(ctx, &document); err != nil {
 			return err
 		}
 		c.tellWritten(t, o)
 		return nil
 	}
-	_, err := await(ctx, func() (int, error) { return c.Stdout.Write(document.Bytes()) })
+	_, err := await(ctx, func() (int64, error) { return document.WriteTo(c.Stdout) })
 	return err
 }
 

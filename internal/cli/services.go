@@ -145,7 +145,7 @@ func (c Command) writeScript(ctx context.Context, plan services.Plan, script tar
 	if err := plan.WriteScript(&text); err != nil {
 		return failuref("%w", err)
 	}
-	if err := script.write(ctx, text.Bytes()); err != nil {
+	if err := script.write(ctx, &text); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.Stderr, "%s: the script is in %s\n", Name, printable.Quote(script.path))

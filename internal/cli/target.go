@@ -84,9 +84,9 @@ func checkContent(path string) error {
 
 // write puts the document there. A regular file is replaced in one go, so that a reader sees
 // the old one or the new one; a device or a pipe is written to.
-func (t target) write(ctx context.Context, document []byte) error {
+func (t target) write(ctx context.Context, document io.WriterTo) error {
 	if t.mode != 0 && !t.mode.IsRegular() {
-		_, err := await(ctx, func() (int, error) { return writeDevice(t.path, document) })
+		_, err := await(ctx, func() (int64, error) { return writeDevice(t.path, document) })
 		if err != nil {
 			return unwritable(t.path, err)
 		}
@@ -98,16 +98,16 @@ func (t target) write(ctx context.Context, document []byte) error {
 	return nil
 }
 
-func writeDevice(path string, document []byte) (int, error) {
+func writeDevice(path string, document io.WriterTo) (int64, error) {
 	device, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return 0, err
 	}
-	n, err := device.Write(document)
+	n, err := document.WriteTo(device)
 	return n, errors.Join(err, device.Close())
 }
 
-func (t target) replace(ctx context.Context, document []byte) error {
+func (t target) replace(ctx context.Context, document io.WriterTo) error {
 	path := t.path
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
@@ -127,7 +127,7 @@ func (t target) replace(ctx context.Context, document []byte) error {
 }
 
 // writePart writes the new file beside the old one, with the old one's permissions.
-func (t target) writePart(part string, document []byte) error {
+func (t target) writePart(part string, document io.WriterTo) error {
 	file, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
@@ -135,6 +135,6 @@ func (t target) writePart(part string, document []byte) error {
 	if t.mode != 0 {
 		err = file.Chmod(t.mode.Perm())
 	}
-	_, writeError := file.Write(document)
+	_, writeError := document.WriteTo(file)
 	return errors.Join(err, writeError, file.Close())
 }
