@@ -29,8 +29,8 @@ are used when they are sound; else the log alone tells what was enabled, and POP
 not run are left out.
 
 --script writes a script for PowerShell that changes only services that are disabled or stopped
-when it runs, and only on the server of the log; -Force runs it elsewhere. It asks before each
-change: -WhatIf only shows, -Confirm:$false does not ask.
+when it runs, and only on the server of the log if that names it; -Force runs it elsewhere. It asks
+before each change: -WhatIf only shows, -Confirm:$false does not ask.
 
 Exit status: 0 nothing to bring back, 1 something is, 3 a file cannot be read.`
 
@@ -149,5 +149,8 @@ func (c Command) writeScript(ctx context.Context, plan services.Plan, script tar
 		return err
 	}
 	fmt.Fprintf(c.Stderr, "%s: the script is in %s\n", Name, printable.Quote(script.path))
+	if !plan.KnowsServer() {
+		fmt.Fprintf(c.Stderr, "%s: the log does not name its server, so the script cannot check that it runs on the right one\n", Name)
+	}
 	return nil
 }

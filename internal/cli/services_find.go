@@ -121,6 +121,10 @@ func bestLog(typed string, paths []string) (servicesLog, error) {
 			logs = append(logs, l)
 		}
 	}
+	if servers := serversOf(logs); len(servers) > 1 {
+		return servicesLog{}, fmt.Errorf("%s holds the logs of %d servers (%s), and services are those of one: name one of the logs",
+			printable.Quote(typed), len(servers), someOf(servers))
+	}
 	if l, ok := best(logs); ok {
 		return l, nil
 	}
@@ -128,6 +132,17 @@ func bestLog(typed string, paths []string) (servicesLog, error) {
 		return servicesLog{}, failed
 	}
 	return servicesLog{}, fmt.Errorf("%s is no log of ServiceControl.ps1 or of setup, and holds none", printable.Quote(typed))
+}
+
+// serversOf lists the servers that logs of one folder name.
+func serversOf(logs []servicesLog) []string {
+	var names []string
+	for _, l := range logs {
+		if name := shortName(l.evidence.Server); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // best chooses the log that leaves most services disabled or stopped; of equals the log of

@@ -72,6 +72,9 @@ func build(number, release string) string {
 func ending(o parser.Outcome, who string) string {
 	switch o {
 	case parser.OutcomeSucceeded:
+		if who == aScript {
+			return sentence(who + " ran to its end.")
+		}
 		return sentence(who + " succeeded.")
 	case parser.OutcomePrerequisitesFailed:
 		return sentence(who + " stopped at its readiness check.")

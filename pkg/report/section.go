@@ -81,6 +81,8 @@ func (s section) side() bool {
 	return s.source.Kind != parser.KindExchangeSetup && !s.source.Excerpt
 }
 
+const aScript = "the script"
+
 // who is it that the source tells of. A script that ends well says nothing of the update that calls
 // it.
 func (s section) who() string {
@@ -88,7 +90,7 @@ func (s section) who() string {
 	case !s.side():
 		return "setup"
 	case s.source.Kind == parser.KindServiceControl || s.source.Kind == parser.KindUpdateScript:
-		return "the script"
+		return aScript
 	}
 	return "the update"
 }

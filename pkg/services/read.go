@@ -31,16 +31,16 @@ func Read(path string, r io.Reader) (Evidence, parser.Kind, error) {
 			return e, kind, fmt.Errorf("%s: could not be read to its end: %w", path, err)
 		}
 		if builder.Begins(entry) {
-			e.take(builder.Finish())
+			e.take(kind, builder.Finish())
 		}
 		builder.Add(entry)
 	}
-	e.take(builder.Finish())
+	e.take(kind, builder.Finish())
 	return e, kind, nil
 }
 
 // take takes over what an attempt says, if it handled services.
-func (e *Evidence) take(a *parser.Attempt) {
+func (e *Evidence) take(kind parser.Kind, a *parser.Attempt) {
 	if a == nil {
 		return
 	}
@@ -50,6 +50,21 @@ func (e *Evidence) take(a *parser.Attempt) {
 	if len(a.Services) == 0 {
 		return
 	}
-	e.Services = a.Services
+	e.Services, e.Notes = a.Services, nil
 	e.Overwritten = a.Facts.Get(parser.FactStateOverwritten) == "true"
+	if kind == parser.KindExchangeSetup {
+		e.bySetup(a.Outcome)
+	}
+}
+
+// bySetup knows that setup starts what it has stopped, by other means than the script: after it
+// succeeded nothing is left, and else it wants to be run again first.
+func (e *Evidence) bySetup(outcome parser.Outcome) {
+	if outcome != parser.OutcomeSucceeded {
+		e.Notes = []string{"setup did not come to its end; when it runs again to the end, it starts the services itself"}
+		return
+	}
+	for i := range e.Services {
+		e.Services[i].Disabled, e.Services[i].Stopped = false, false
+	}
 }

@@ -16,7 +16,7 @@ const scriptHead = `#Requires -RunAsAdministrator
 %s#
 # -WhatIf shows what would be done, -Confirm:$false does it without asking. The script changes
 # only services that are disabled or stopped now, so it can be run again.
-# It stops on another server than that of the log; -Force lets it run there.
+%s
 [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
 param(
     [switch] $Force
@@ -74,16 +74,33 @@ if (-not $Force -and $env:COMPUTERNAME -ne $short) {
 }
 `
 
+// serverWarning stands in the place of serverCheck when nobody knows the server.
+const serverWarning = `
+if (-not $Force) {
+    Write-Warning "The log does not name its server. Make sure that it is from $env:COMPUTERNAME before you say yes."
+}
+`
+
+// What the remarks say of the server.
+const (
+	serverKnown   = "# It stops on another server than that of the log; -Force lets it run there."
+	serverUnknown = "# The log does not name its server, so this cannot be checked: run it only where the log is from."
+)
+
 // serverMark begins the line of a script that names the server.
 const serverMark = "# Server: "
 
-// check is the part of a script that compares the server, if it is known by a name that can be one.
-func (p *Plan) check() string {
-	if !validServer(p.Server) {
-		return ""
+// check is the part of a script that compares the server, and what the remarks say of it.
+func (p *Plan) check() (code, remark string) {
+	if !p.KnowsServer() {
+		return serverWarning, serverUnknown
 	}
-	return fmt.Sprintf(serverCheck, p.Server)
+	return fmt.Sprintf(serverCheck, p.Server), serverKnown
 }
+
+// KnowsServer says whether the server is known by a name that can be one. Else a script cannot tell
+// whether it runs on the right one.
+func (p *Plan) KnowsServer() bool { return validServer(p.Server) }
 
 // validServer says whether a name may enter a script: letters, digits, dots and hyphens.
 func validServer(name string) bool {
@@ -118,7 +135,8 @@ func (p *Plan) WriteScript(w io.Writer) error {
 	for i := range p.Services {
 		rows.WriteString(row(&p.Services[i]))
 	}
-	text := fmt.Sprintf(scriptHead, p.remarks(), p.check(), rows.String())
+	check, remark := p.check()
+	text := fmt.Sprintf(scriptHead, p.remarks(), remark, check, rows.String())
 	if rows.Len() > 0 {
 		text += scriptBody
 	} else {

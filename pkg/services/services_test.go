@@ -214,7 +214,10 @@ func TestScriptStopsOnAnotherServer(t *testing.T) {
 	assert.Greater(t, check, 0)
 	assert.Less(t, check, plan)
 	for _, name := range []string{"", "EX01'; Remove-Item x; '", "EX01\r\nfoo", "EX\u00e4", "a'b"} {
-		assert.NotContains(t, write(name), "$server =", name)
+		text := write(name)
+		assert.NotContains(t, text, "$server =", name)
+		assert.Contains(t, text, "The log does not name its server", name)
+		assert.NotContains(t, text, "It stops on another server", name)
 	}
 }
 
@@ -234,4 +237,21 @@ func TestScriptServer(t *testing.T) {
 	}
 	f("", false, "# Server: EX01\r\nWrite-Output 1\r\n")
 	f("", false, "")
+}
+
+// What setup stops it starts itself, when it comes to its end.
+func TestNothingIsLeftBySetupThatSucceeded(t *testing.T) {
+	const p = "[03/07/2021 18:24:37.0000] [2] [ServiceControl.ps1] "
+	stopped := "[03/07/2021 18:20:00.0000] [0] Starting Microsoft Exchange Server 2019 Setup\n" + p + "Stopping service 'MSExchangeIS'.\n"
+	for end, acts := range map[string]int{
+		"[03/07/2021 19:20:00.0000] [0] The Exchange Server setup operation completed successfully.\n": 0,
+		"[03/07/2021 19:20:00.0000] [0] The Exchange Server setup operation didn't complete.\n":        1,
+		"": 1,
+	} {
+		e, _, err := Read("ExchangeSetup.log", strings.NewReader(stopped+end))
+		require.NoError(t, err)
+		plan := Restore(e)
+		assert.Equal(t, acts, plan.Acts(), end)
+		assert.Len(t, plan.Notes, acts, end)
+	}
 }
