@@ -88,7 +88,7 @@ func (c Command) runServices(ctx context.Context, s servicesSettings, args []str
 	return StatusOK, nil
 }
 
-// checkServer refuses to replace the script of another server.
+// checkServer refuses to replace the script of another server, or one that somebody else wrote.
 func checkServer(path, server string) error {
 	info, err := os.Stat(path)
 	if path == "" || err != nil || !info.Mode().IsRegular() {
@@ -103,6 +103,8 @@ func checkServer(path, server string) error {
 	switch {
 	case err != nil:
 		return unwritable(path, err)
+	case !known && info.Size() > 0:
+		return usageErrorf("%s is there already and is none of these scripts; choose another name", printable.Quote(path))
 	case known && !strings.EqualFold(other, server):
 		return usageErrorf("%s is the script for %s, and this log is of %s; choose another name",
 			printable.Quote(path), named(other), named(server))

@@ -24,7 +24,13 @@ func incomplete(err error) error { return &statusError{StatusIncomplete, err} }
 // findPlan reads the log at path, or the best one in the folder or archive there, and what was saved beside
 // it.
 func findPlan(ctx context.Context, path string) (*services.Plan, error) {
+	if path == source.Stdin {
+		return nil, incomplete(errors.New("services are looked up beside a log, so standard input will not do: name a log or a folder"))
+	}
 	info, err := os.Stat(path)
+	if err == nil && info.Mode().IsRegular() && services.IsSavedName(filepath.Base(path)) {
+		return nil, incomplete(fmt.Errorf("%s is what ServiceControl.ps1 saved: name the log beside it, or its folder", printable.Quote(path)))
+	}
 	if err != nil {
 		return nil, incomplete(fmt.Errorf("%s cannot be read: %w", printable.Quote(path), withoutPath(err)))
 	}
