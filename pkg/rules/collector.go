@@ -33,6 +33,9 @@ type Collector struct {
 
 	script    string
 	hasScript bool
+
+	shown    string // the entry as evidence, when it is one short line
+	hasShown bool
 }
 
 // NewCollector makes a collector for one attempt of a source of that kind. Pasted says that the
@@ -51,7 +54,7 @@ func (e *Engine) NewCollector(kind parser.Kind, pasted bool, off *Off) *Collecto
 
 // Add takes in one entry, with what the builder said about it.
 func (c *Collector) Add(entry *parser.Entry, event parser.Event) {
-	c.current, c.hasText, c.hasScript = entry, false, false
+	c.current, c.hasText, c.hasScript, c.hasShown = entry, false, false, false
 	c.settle(entry)
 	if event&parser.EventIgnored != 0 {
 		c.void()
@@ -157,7 +160,7 @@ func (c *Collector) entryText() string {
 
 // keep records a match of probe i on the current entry.
 func (c *Collector) keep(i int32, f found, script bool) *hit {
-	line, text := evidenceOf(c.current, f, script)
+	line, text := c.evidence(f, script)
 	h := &hit{
 		ordinal: c.current.Ordinal, line: line, time: c.current.Time, local: c.current.Local, text: text,
 		captures: f.captures, script: script, failure: -1,
@@ -165,6 +168,19 @@ func (c *Collector) keep(i int32, f found, script bool) *hit {
 	c.hitsOf(i).add(h)
 	c.silent = append(c.silent, h)
 	return h
+}
+
+// evidence is evidenceOf the current entry. Most entries are one short line, which all hits share.
+func (c *Collector) evidence(f found, script bool) (int, string) {
+	if c.hasShown {
+		return c.current.Line, c.shown
+	}
+	raw := bytes.TrimRight(c.current.Raw, "\r\n")
+	if len(raw) > maxEvidence || bytes.IndexByte(raw, '\n') >= 0 {
+		return evidenceOf(c.current, f, script)
+	}
+	c.shown, c.hasShown = clip(raw), true
+	return c.current.Line, c.shown
 }
 
 // hitsOf gives the hits of a probe, to add to them.
