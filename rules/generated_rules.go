@@ -8655,14 +8655,14 @@ repadmin /showrepl
 			},
 				Cause: "Another PowerShell session ({{process}}[[, process {{pid}}]]) has loaded files of Exchange, mostly a management shell in another window or in another user's session, and setup cannot replace files that are open.",
 				Remediation: []rules.Step{
-					{Text: "See whose session it is.",
-						Command: "Get-Process -Id {{pid}} -IncludeUserName | Format-List Name,UserName,StartTime,Path",
+					{Text: "See whose session it is. The number is from the log: when nothing is shown that process has ended, and setup can be started again.",
+						Command: "Get-Process -IncludeUserName | Where-Object { $_.Id -eq {{pid}} -and $_.Name -eq '{{process}}' } | Format-List Id,Name,UserName,StartTime,Path",
 						Shell:   "powershell",
 						Effect:  "reads",
 					},
-					{Text: "Close that window, sign out sessions that were only disconnected, or end the process, then start setup again.",
+					{Text: "Close that window, sign out sessions that were only disconnected, or end the process, then start setup again. The command ends it only while number and name still belong together; Windows may have given the number to another process since.",
 						Command: `quser
-Stop-Process -Id {{pid}}
+Get-Process | Where-Object { $_.Id -eq {{pid}} -and $_.Name -eq '{{process}}' } | Stop-Process
 `,
 						Shell:  "powershell",
 						Effect: "server",
@@ -8686,10 +8686,12 @@ Stop-Process -Id {{pid}}
 			},
 				Cause: "The process {{process}}[[ ({{pid}})]] has files of Exchange open. By its name it belongs to antivirus, monitoring or backup software, which reads the files while setup wants to replace them.",
 				Remediation: []rules.Step{
-					{Text: "See which service the process belongs to.",
-						Command: "Get-CimInstance Win32_Service -Filter 'ProcessId={{pid}}' | Format-List Name,DisplayName,State,StartMode,PathName",
-						Shell:   "powershell",
-						Effect:  "reads",
+					{Text: "See which service the process belongs to. The number is from the log and may be another process by now: go on only when the name is the one above.",
+						Command: `Get-Process | Where-Object { $_.Id -eq {{pid}} -and $_.Name -eq '{{process}}' } | Format-List Id,Name,StartTime,Path
+Get-CimInstance Win32_Service -Filter 'ProcessId={{pid}}' | Format-List Name,DisplayName,State,StartMode,PathName
+`,
+						Shell:  "powershell",
+						Effect: "reads",
 					},
 					{Text: "Stop that service or switch the product off for the time of the setup with its own console, and keep the Exchange exclusions in place. Start it again as soon as setup has ended.",
 						Command: "Stop-Service '<SERVICE>'",
@@ -8710,15 +8712,15 @@ Stop-Process -Id {{pid}}
 		Identity: []string{"process"},
 		Cause:    "A process has files of Exchange open, and setup cannot replace files that are in use. The log holds only the evaluation of the check, not its message, so the name of the process is not known.",
 		Remediation: []rules.Step{
-			{Text: "See what the process is, and whether it belongs to a service. When its name is not in the log, the usual ones are other PowerShell sessions, monitoring, backup and antivirus agents.",
+			{Text: "See what the process is, and whether it belongs to a service. When its name is not in the log, the usual ones are other PowerShell sessions, monitoring, backup and antivirus agents. A number from the log may be another process by now; the second command shows which processes have files of Exchange open at present.",
 				Command: `Get-CimInstance Win32_Service -Filter 'ProcessId={{pid}}' | Format-List Name,DisplayName,State
-Get-Process | Where-Object { $_.Modules.FileName -like '*\Exchange Server\V15\*' } | Format-Table Id,Name
+Get-Process | Where-Object { $_.Modules.FileName -like (Join-Path $env:ExchangeInstallPath '*') } | Format-Table Id,Name
 `,
 				Shell:  "powershell",
 				Effect: "reads",
 			},
-			{Text: "Close the program, or stop the service it belongs to, then start setup again.",
-				Command: "Stop-Process -Id {{pid}}",
+			{Text: "Close the program, or stop the service it belongs to, then start setup again. The command ends the process only while number and name belong together.",
+				Command: "Get-Process | Where-Object { $_.Id -eq {{pid}} -and $_.Name -eq '{{process}}' } | Stop-Process",
 				Shell:   "powershell",
 				Effect:  "server",
 			},
