@@ -55,8 +55,10 @@ const (
 	FactInstallerAction  = "installerAction"  // action that failed first
 	// FactInstallerCustomAction is the custom action that failed within it.
 	FactInstallerCustomAction = "installerCustomAction"
-	FactInstallerError        = "installerError"       // text of the error before it failed
-	FactInstallerErrorNumber  = "installerErrorNumber" // its number, such as 1722
+	// FactInstallerProgram is the program or script that this custom action ran, with its arguments.
+	FactInstallerProgram     = "installerProgram"
+	FactInstallerError       = "installerError"       // text of the error before it failed
+	FactInstallerErrorNumber = "installerErrorNumber" // its number, such as 1722
 	// FactInstallerReboot is required or started when the installation wants a restart.
 	FactInstallerReboot = "installerReboot"
 	// FactPatch is true when the installation is that of a patch.

@@ -29,6 +29,7 @@ type msiFailure struct {
 	action       string
 	customAction string
 	number, text string
+	program      string // that the custom action ran
 	at, textAt   Position
 	output       []string
 	first        Position

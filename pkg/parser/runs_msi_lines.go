@@ -157,6 +157,7 @@ func (r *msiRuns) settleClues(ordinal int) {
 		r.failed.number, r.failed.text, r.failed.textAt = c.number, c.text, c.at
 	}
 	r.noteNumber(ordinal)
+	r.noteProgram(ordinal)
 }
 
 // noteNumber takes the number from a note of the engine when no text carries one.
@@ -166,6 +167,29 @@ func (r *msiRuns) noteNumber(ordinal int) {
 			r.failed.number = r.clues[i].number
 		}
 	}
+}
+
+// noteProgram takes the program that the failed custom action ran from a note of the engine.
+func (r *msiRuns) noteProgram(ordinal int) {
+	for i := len(r.clues) - 1; i >= 0 && ordinal-r.clues[i].ordinal <= clueReach; i-- {
+		action, program := programOf(r.clues[i].text)
+		if program != "" && action == r.failed.customAction {
+			r.failed.program = program
+			return
+		}
+	}
+}
+
+// programOf reads "Note: 1: 1722 2: ACTION 3: PROGRAM 4: ARGUMENTS" of a program, script or library
+// that failed (1720 to 1723).
+func programOf(note string) (action, program string) {
+	rest, ok := strings.CutPrefix(note, "Note: 1: 172")
+	if !ok || len(rest) == 0 || rest[0] > '3' {
+		return "", ""
+	}
+	_, rest, _ = strings.Cut(rest, " 2: ")
+	action, program, _ = strings.Cut(rest, " 3: ")
+	return action, strings.TrimSpace(strings.Replace(program, " 4: ", " ", 1))
 }
 
 // fatal makes a failure of what was found.
@@ -195,6 +219,7 @@ func (r *msiRuns) fatal(a *Attempt) {
 	f := a.Facts
 	f.set(FactInstallerAction, x.action, x.at)
 	f.set(FactInstallerCustomAction, x.customAction, at)
+	f.set(FactInstallerProgram, x.program, at)
 	f.set(FactInstallerError, x.text, at)
 	f.set(FactInstallerErrorNumber, x.number, at)
 	failureFacts(f, &a.Failures[0])

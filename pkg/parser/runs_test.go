@@ -182,7 +182,7 @@ MSI (s) (B4:20) [21:38:06:440]: PatchGUID: {5C6F5B2C-4E56-4B6B-9C0A-2C0B1F6B7A11
 MSI (s) (B4:20) [21:38:06:440]: PatchGUID: {5C6F5B2C-4E56-4B6B-9C0A-2C0B1F6B7A12}  ResultantVersion: 15.2.1118.7  PatchFamily: E  Sequence: 15.2.1118.25  SequenceOrder: 1
 CustomAction CA_CUSTOMER_PREPATCH_INSTALL returned actual error code 1603 but will be translated to success due to continue marking
 %PREPATCH%
-MSI (s) (B4:20) [21:39:06:440]: Note: 1: 1722 2: CA_SAVEDATA 3: powershell.exe
+MSI (s) (B4:20) [21:39:06:440]: Note: 1: 1722 2: CA_SAVEDATA 3: powershell.exe 4: -File SaveData.ps1
 CustomAction CA_SAVEDATA returned actual error code 1603 (note this may not be 100% accurate if translation happened inside sandbox)
 %ERROR%
 %ENDED%
@@ -224,7 +224,8 @@ func TestFailingActionInAnyLanguage(t *testing.T) {
 			assert.Equal(t, "2023-02-14 21:38:05", a.LocalStarted.String())
 			for fact, want := range map[string]string{
 				FactInstallerAction: "InstallFinalize", FactInstallerCustomAction: "CA_SAVEDATA", FactInstallerErrorNumber: "1722",
-				FactInstallerCode: "1603", FactInstalledBuild: "15.2.1118.7", FactUpdateBuild: "15.2.1118.25",
+				FactInstallerProgram: "powershell.exe -File SaveData.ps1",
+				FactInstallerCode:    "1603", FactInstalledBuild: "15.2.1118.7", FactUpdateBuild: "15.2.1118.25",
 				FactUpdateTarget: "15.2.1118.7", FactInstallerProduct: "Microsoft Exchange Server", FactServer: "EX01", FactPatch: "true",
 			} {
 				assert.Equal(t, want, a.Facts.Get(fact), fact)
@@ -235,6 +236,33 @@ func TestFailingActionInAnyLanguage(t *testing.T) {
 			assert.NotContains(t, a.Failure().Output, "PREPATCH")
 		})
 	}
+}
+
+func TestProgramOfACustomAction(t *testing.T) {
+	for note, want := range map[string][2]string{
+		"Note: 1: 1722 2: CA_X 3: C:\\a b.exe 4: -File x.ps1": {"CA_X", `C:\a b.exe -File x.ps1`},
+		"Note: 1: 1721 2: CA_X 3: C:\\a.exe":                  {"CA_X", `C:\a.exe`},
+		"Note: 1: 1722 2: CA_X":                               {"CA_X", ""},
+		"Note: 1: 1724 2: CA_X 3: a.exe":                      {},
+		"Note: 1: 172":                                        {},
+		"CAQuietExec: Error 0x80070001":                       {},
+	} {
+		action, program := programOf(note)
+		assert.Equal(t, want, [2]string{action, program}, note)
+	}
+}
+
+func TestProgramOfAnActionThatMayFail(t *testing.T) {
+	runs := runsOf(t, `=== Verbose logging started: 2/14/2023  21:38:05  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\Windows\System32\msiexec.exe ===
+MSI (s) (B4:20) [21:39:06:440]: Note: 1: 1722 2: CA_CUSTOMER_PREPATCH_INSTALL 3: stop.exe
+CustomAction CA_CUSTOMER_PREPATCH_INSTALL returned actual error code 1603 but will be translated to success due to continue marking
+CustomAction CA_SAVEDATA returned actual error code 1603 (note this may not be 100% accurate if translation happened inside sandbox)
+Action ended 21:40:02: InstallFinalize. Return value 3.
+MSI (s) (B4:20) [21:41:06:440]: MainEngineThread is returning 1603
+`, BuilderOptions{})
+	require.Len(t, runs, 1)
+	assert.Equal(t, "CA_SAVEDATA", runs[0].Facts.Get(FactInstallerCustomAction))
+	assert.Empty(t, runs[0].Facts.Get(FactInstallerProgram), "the program of an action that went on does not count")
 }
 
 func TestUpdateIsNamedInAnySentence(t *testing.T) {

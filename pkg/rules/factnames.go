@@ -37,6 +37,7 @@ var factNames = []string{
 	parser.FactInstallerCode,
 	parser.FactInstallerAction,
 	parser.FactInstallerCustomAction,
+	parser.FactInstallerProgram,
 	parser.FactInstallerError,
 	parser.FactInstallerErrorNumber,
 	parser.FactInstallerReboot,
