@@ -21219,7 +21219,7 @@ icacls "<FOLDER>" /save "%TEMP%\acl.txt" /t
 			{Title: "Running Windows antivirus software on Exchange servers", URL: "https://learn.microsoft.com/exchange/antispam-and-antimalware/windows-antivirus-software"},
 		},
 		SeeAlso: []string{"msi-access-denied-1603", "mmc-config-access-denied", "fips-configuration-access-denied", "firewall-service-access-denied", "event-log-write-denied", "certificate-private-key-access-denied", "domain-permissions-denied"},
-		Find:    []string{"access is denied", "Zugriff verweigert", "0x80070005", "-2147024891"},
+		Find:    []string{"access is denied", "Zugriff verweigert", "0x80070005", "error -2147024891"},
 		Path:    "rules/articles/codes.yaml",
 		Line:    63,
 	},
