@@ -71,6 +71,9 @@ func (r *Reader) Read(p []byte) (int, error) {
 		if r.err != nil && len(r.raw) == 0 {
 			return 0, r.err
 		}
+		if n := r.decodeInto(p); n > 0 {
+			return n, nil
+		}
 		r.decode()
 	}
 	n := copy(p, r.decoded)
@@ -180,6 +183,23 @@ func (r *Reader) decode() {
 	r.outBuf, r.decoded = out[:0], out
 }
 
+// decodeInto decodes UTF-16 straight into p where that surely has room. It gives 0 when nothing came of
+// it, and leaves the rest to decode.
+func (r *Reader) decodeInto(p []byte) int {
+	if !r.isUTF16() {
+		return 0
+	}
+	if len(r.raw) <= utf8.UTFMax && r.err == nil {
+		r.refill()
+	}
+	if len(p) < len(r.raw)+len(r.raw)/2+utf8.UTFMax {
+		return 0
+	}
+	out, used := appendUTF16(p[:0:len(p)], r.raw, r.encoding == encodingUTF16BE, r.err != nil)
+	r.raw = r.raw[used:]
+	return len(out)
+}
+
 // grow makes the buffers as large as decoding wants them. Text that is passed through needs none.
 func (r *Reader) grow() {
 	if len(r.rawBuf) < rawSize {
@@ -272,6 +292,18 @@ func appendASCII(out, src []byte, bigEndian bool) ([]byte, int) {
 	const others = 0xFF80FF80FF80FF80
 	n, at := 0, len(out)
 	out = out[:cap(out)]
+	for !bigEndian && len(src)-n >= 32 && len(out)-at >= 16 { // the usual case, in larger steps
+		c, o := src[n:n+32:n+32], out[at:at+16:at+16]
+		a, b := binary.LittleEndian.Uint64(c), binary.LittleEndian.Uint64(c[8:])
+		d, e := binary.LittleEndian.Uint64(c[16:]), binary.LittleEndian.Uint64(c[24:])
+		if (a|b|d|e)&others != 0 {
+			break
+		}
+		binary.LittleEndian.PutUint64(o, pack(a)|pack(b)<<32)
+		binary.LittleEndian.PutUint64(o[8:], pack(d)|pack(e)<<32)
+		n += 32
+		at += 16
+	}
 	for len(src)-n >= 16 && len(out)-at >= 8 {
 		c := src[n : n+16 : n+16]
 		a, b := binary.LittleEndian.Uint64(c), binary.LittleEndian.Uint64(c[8:])
