@@ -143,3 +143,20 @@ func (x *index) shift() uint {
 	}
 	return shift8
 }
+
+// gramAt gives the folded gram at an offset.
+func gramAt(text []byte, offset, size int) uint64 {
+	if size == 4 {
+		return uint64(binary.LittleEndian.Uint32(text[offset:]) | fold4)
+	}
+	return binary.LittleEndian.Uint64(text[offset:]) | fold8
+}
+
+// gramOf gives the folded gram at an offset of a literal.
+func gramOf(text string, offset, size int) uint64 {
+	if size == 4 {
+		t := text[offset : offset+4]
+		return uint64(t[0]|0x20) | uint64(t[1]|0x20)<<8 | uint64(t[2]|0x20)<<16 | uint64(t[3]|0x20)<<24
+	}
+	return wordAt(text, offset) | fold8
+}

@@ -8,23 +8,6 @@ type literal string
 
 const ones = 0x0101010101010101
 
-// lowerASCII gives a text with its ASCII letters in lower case, and the text itself when they are.
-func lowerASCII(s string) string {
-	for i := range len(s) {
-		if c := s[i]; 'A' <= c && c <= 'Z' {
-			return string(foldBytes([]byte(s)))
-		}
-	}
-	return s
-}
-
-func foldBytes(text []byte) []byte {
-	for i, c := range text {
-		text[i] = fold(c)
-	}
-	return text
-}
-
 func fold(c byte) byte {
 	if 'A' <= c && c <= 'Z' {
 		c |= 0x20

@@ -1,5 +1,7 @@
 package literals
 
+import "strings"
+
 // Hit is one occurrence of a literal in a block.
 type Hit struct {
 	Literal int // index in the list that the Matcher was made from
@@ -37,7 +39,7 @@ func NewMatcher(literals []Literal) (*Matcher, error) {
 		if err := l.check(); err != nil {
 			return nil, err
 		}
-		l.Text = lowerASCII(l.Text)
+		l.Text = strings.ToLower(l.Text)
 		x := m.indexOf(l)
 		x.members = append(x.members, int32(i))
 		m.overlap = max(m.overlap, len(l.Text)-1)

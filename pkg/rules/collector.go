@@ -228,8 +228,11 @@ func (c *Collector) void() {
 	c.kept.void(c.scriptStart)
 }
 
-// Rest lets go of what only Add needs. Finish may still be called.
+// Rest lets go of what only Add needs, and of texts that wait. Finish may still be called.
 func (c *Collector) Rest() {
+	for i := range c.hits {
+		c.catchUp(int32(i))
+	}
 	c.tried, c.current, c.found, c.silent = nil, nil, nil, nil
 	c.text, c.script = "", ""
 }

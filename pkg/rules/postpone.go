@@ -36,5 +36,6 @@ func (c *Collector) catchUp(i int32) {
 			h.add(&hit{ordinal: w.ordinal, captures: f.captures, failure: -1})
 		}
 	}
+	clear(h.waiting) // lets go of the texts
 	h.waiting, h.waitingSize = h.waiting[:0], 0
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/setuplogreview/setuplogreview/pkg/parser"
 )
 
 // mailboxRule asks for the last mailbox that was looked at before the failure.
@@ -31,6 +33,26 @@ func mailboxOf(t *testing.T, engine *Engine, log string) []string {
 	require.NoError(t, err)
 	require.Len(t, matches, 1)
 	return matches[0].Captures["mailbox"]
+}
+
+// An attempt that waits for what others say holds no texts of its log.
+func TestRestLetsGoOfWhatWaits(t *testing.T) {
+	list, err := loadText(mailboxRule)
+	require.NoError(t, err)
+	c := NewEngine(&Set{Rules: list}).NewCollector(parser.KindExchangeSetup, false, nil)
+	text := "looking at the mailbox of user1 now"
+	c.Add(&parser.Entry{Raw: []byte(text), Message: []byte(text)}, 0)
+	waiting := func() (n int) {
+		for _, h := range c.hits {
+			if h != nil {
+				n += len(h.waiting)
+			}
+		}
+		return n
+	}
+	assert.Equal(t, 1, waiting())
+	c.Rest()
+	assert.Zero(t, waiting())
 }
 
 // What waits is bounded, and whatever waits is tried as if it had not waited.

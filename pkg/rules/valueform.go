@@ -8,8 +8,8 @@ import (
 	"github.com/setuplogreview/setuplogreview/internal/lazy"
 )
 
-// The forms of values. Those of names are no regular expressions: counted repetitions of classes
-// take a hundred times as long to compile as the rest of a review's commands to write.
+// The forms of values. Those that most reviews need are no regular expressions: to compile counted
+// repetitions of classes takes longer than to use them once or twice.
 
 const (
 	maxLabel   = 63  // bytes of a part of a host name

@@ -3,7 +3,6 @@ package literals
 import (
 	"bytes"
 	_ "embed"
-	"encoding/binary"
 	"math"
 )
 
@@ -13,23 +12,6 @@ import (
 //
 //go:embed background.txt
 var background []byte
-
-// gramAt gives the folded gram at an offset.
-func gramAt(text []byte, offset, size int) uint64 {
-	if size == 4 {
-		return uint64(binary.LittleEndian.Uint32(text[offset:]) | fold4)
-	}
-	return binary.LittleEndian.Uint64(text[offset:]) | fold8
-}
-
-// gramOf gives the folded gram at an offset of a literal.
-func gramOf(text string, offset, size int) uint64 {
-	if size == 4 {
-		t := text[offset : offset+4]
-		return uint64(t[0]|0x20) | uint64(t[1]|0x20)<<8 | uint64(t[2]|0x20)<<16 | uint64(t[3]|0x20)<<24
-	}
-	return wordAt(text, offset) | fold8
-}
 
 // frequency knows how often each gram of one size stands in logs.
 type frequency struct {
