@@ -3,14 +3,10 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"runtime/debug"
-	"slices"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -34,12 +30,7 @@ func run() int {
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Env: os.Getenv, Version: version,
 	}
-	if slices.Equal(os.Args[1:], []string{"--version"}) { // over before anybody could interrupt it
-		return guard(os.Stderr, func() int { return command.Run(context.Background(), os.Args[1:]) })
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
+	ctx := interruptible()
 	return guard(os.Stderr, func() int { return command.Run(ctx, os.Args[1:]) })
 }
 
