@@ -67,8 +67,9 @@ func newServerBody(s review.Server) serverBody {
 
 func newSkipped(s review.Skipped) skippedDoc { return skippedDoc(s) }
 
+// newReviewed gives a source without its attempts, which are written one at a time.
 func newReviewed(s review.Source) reviewedDoc {
-	return reviewedDoc{sourceDoc: newSource(s), Attempts: each(s.Attempts, newAttempt)}
+	return reviewedDoc{sourceDoc: newSource(s), Attempts: []attemptDoc{}}
 }
 
 func newSource(s review.Source) sourceDoc {

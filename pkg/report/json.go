@@ -20,15 +20,15 @@ const emptyLists = `  "sources": [],
 }
 `
 
-// write writes the two long lists one member at a time, since together they may be large.
+// write writes the long lists one member at a time, since together they may be large.
 func (jsonWriter) write(w io.Writer, r *review.Report, opts Options) error {
 	out := newListWriter(w)
 	frame := out.encoded(newDocument(r, opts), "")
 	out.text(bytes.TrimSuffix(frame, []byte(emptyLists)))
 	out.text([]byte(`  "sources": [`))
-	writeList(out, r.Sources, newReviewed)
+	writeList(out, "  ", r.Sources, out.source)
 	out.text([]byte("],\n  \"findings\": ["))
-	writeList(out, opts.shownFindings(r.Findings), newFinding)
+	writeList(out, "  ", opts.shownFindings(r.Findings), func(f review.Finding, prefix string) { out.value(newFinding(f), prefix) })
 	out.text([]byte("]\n}\n"))
 	return out.err
 }
@@ -66,18 +66,30 @@ func (l *listWriter) encoded(v any, prefix string) []byte {
 	return l.indented
 }
 
-// writeList writes the members of a list that stands in the document itself.
-func writeList[A, B any](l *listWriter, list []A, convert func(A) B) {
+// value writes a value as a member of a list.
+func (l *listWriter) value(v any, prefix string) {
+	l.text(bytes.TrimSuffix(l.encoded(v, prefix), newline))
+}
+
+// source writes a source, whose attempts may be hundreds.
+func (l *listWriter) source(s review.Source, prefix string) {
+	frame := l.encoded(newReviewed(s), prefix)
+	l.text(bytes.TrimSuffix(frame, []byte("]\n"+prefix+"}\n")))
+	writeList(l, prefix+"  ", s.Attempts, func(a review.Attempt, prefix string) { l.value(newAttempt(a), prefix) })
+	l.text([]byte("]\n" + prefix + "}"))
+}
+
+// writeList writes the members of a list that stands in a line which begins with prefix.
+func writeList[A any](l *listWriter, prefix string, list []A, member func(a A, prefix string)) {
 	for i, v := range list {
 		if i > 0 {
 			l.text([]byte(","))
 		}
-		member := l.encoded(convert(v), "    ")
-		l.text([]byte("\n    "))
-		l.text(bytes.TrimSuffix(member, newline))
+		l.text([]byte("\n  " + prefix))
+		member(v, prefix+"  ")
 	}
 	if len(list) > 0 {
-		l.text([]byte("\n  "))
+		l.text([]byte("\n" + prefix))
 	}
 }
 
