@@ -13,40 +13,40 @@ const (
 	bitmapLen = 1 << 17 / 64
 )
 
-// index says which literals hold a gram, and first of all, quickly, that none does.
+// Index says which literals hold a gram, and first of all, quickly, that none does.
 //
 // The window of a literal has as many grams as a gram has bytes. They are numbered in the order of
-// members: gram n belongs to member n/size and begins n%size bytes into its window.
-type index struct {
-	size      int // of a gram: 8 or 4
-	members   []int32
-	bits      [bitmapLen]uint64 // by hash: may there be such a gram
-	slots     []int32           // a hash table, open addressing: 1 + the number of a gram, or 0
-	slotShift uint
-	grams     []uint64 // by number
-	next      []int32  // by number: the next one that is the same gram, or -1
+// members: gram n belongs to member n/Size and begins n%Size bytes into its window.
+type Index struct {
+	Size      int // of a gram: 8 or 4
+	Members   []int32
+	Bits      [bitmapLen]uint64 // by hash: may there be such a gram
+	Slots     []int32           // a hash table, open addressing: 1 + the number of a gram, or 0
+	SlotShift uint
+	Grams     []uint64 // by number
+	Next      []int32  // by number: the next one that is the same gram, or -1
 }
 
 // multiplier is the hash function: it is odd and has its bits spread.
 const multiplier = 0xc4ceb9fe1a85ec53
 
-func (x *index) isEmpty() bool { return len(x.members) == 0 }
+func (x *Index) isEmpty() bool { return len(x.Members) == 0 }
 
 // has8 says whether the gram of 8 bytes may be one; it is rarely wrong. has4 is the same for an
 // index of grams of 4 bytes: a shift by a constant is fast.
-func (x *index) has8(gram uint64) bool {
+func (x *Index) has8(gram uint64) bool {
 	h := gram * multiplier >> shift8
-	return x.bits[h>>6]&(1<<(h&63)) != 0
+	return x.Bits[h>>6]&(1<<(h&63)) != 0
 }
 
-func (x *index) has4(gram uint64) bool {
+func (x *Index) has4(gram uint64) bool {
 	h := gram * multiplier >> shift4
-	return x.bits[h>>6]&(1<<(h&63)) != 0
+	return x.Bits[h>>6]&(1<<(h&63)) != 0
 }
 
 // next8 gives the next offset of the block, in steps of 8 from the given one, where a gram of 8
 // bytes may stand, or -1. Four steps are written out, since a step is hardly more than its loop.
-func (x *index) next8(block []byte, at int) int {
+func (x *Index) next8(block []byte, at int) int {
 	for ; at+32 <= len(block); at += 32 {
 		four := block[at : at+32 : at+32]
 		if x.has8(binary.LittleEndian.Uint64(four) | fold8) {
@@ -71,7 +71,7 @@ func (x *index) next8(block []byte, at int) int {
 }
 
 // next4 is next8 for an index of grams of 4 bytes, in steps of 4.
-func (x *index) next4(block []byte, at int) int {
+func (x *Index) next4(block []byte, at int) int {
 	for ; at+4 <= len(block); at += 4 {
 		if x.has4(uint64(binary.LittleEndian.Uint32(block[at:]) | fold4)) {
 			return at
@@ -82,7 +82,7 @@ func (x *index) next4(block []byte, at int) int {
 
 // nextBoth gives the next offset of the block, in steps of 8 from the given one, where a gram of
 // either index may stand in the 8 bytes, or -1.
-func nextBoth(long, short *index, block []byte, at int) int {
+func nextBoth(long, short *Index, block []byte, at int) int {
 	for ; at+8 <= len(block); at += 8 {
 		gram := binary.LittleEndian.Uint64(block[at:]) | fold8
 		if long.has8(gram) || short.has4(gram&low4) || short.has4(gram>>32) {
@@ -93,52 +93,52 @@ func nextBoth(long, short *index, block []byte, at int) int {
 }
 
 // memberOf gives the member of a gram, and where in its window the gram begins.
-func (x *index) memberOf(number int32) (member int32, offset int) {
-	if x.size == 4 {
-		return x.members[number>>2], int(number & 3)
+func (x *Index) memberOf(number int32) (member int32, offset int) {
+	if x.Size == 4 {
+		return x.Members[number>>2], int(number & 3)
 	}
-	return x.members[number>>3], int(number & 7)
+	return x.Members[number>>3], int(number & 7)
 }
 
 // find gives the first gram that equals this one, or -1.
-func (x *index) find(gram uint64) int32 { return x.slots[x.slotOf(gram)] - 1 }
+func (x *Index) find(gram uint64) int32 { return x.Slots[x.slotOf(gram)] - 1 }
 
 // slotOf gives the slot of a gram, or the free one where it would stand.
-func (x *index) slotOf(gram uint64) int {
-	i := int(gram * multiplier >> x.slotShift)
-	for x.slots[i] != 0 && x.grams[x.slots[i]-1] != gram {
-		i = (i + 1) & (len(x.slots) - 1)
+func (x *Index) slotOf(gram uint64) int {
+	i := int(gram * multiplier >> x.SlotShift)
+	for x.Slots[i] != 0 && x.Grams[x.Slots[i]-1] != gram {
+		i = (i + 1) & (len(x.Slots) - 1)
 	}
 	return i
 }
 
 // enter enters the grams of all members.
-func (x *index) enter(literals []Literal) {
-	count := x.size * len(x.members)
+func (x *Index) enter(literals []Literal) {
+	count := x.Size * len(x.Members)
 	width := bits.Len(uint(count + count/2))
-	x.slotShift = uint(64 - width)
-	x.slots = make([]int32, 1<<width)
-	x.grams, x.next = make([]uint64, 0, count), make([]int32, 0, count)
-	for _, member := range x.members {
+	x.SlotShift = uint(64 - width)
+	x.Slots = make([]int32, 1<<width)
+	x.Grams, x.Next = make([]uint64, 0, count), make([]int32, 0, count)
+	for _, member := range x.Members {
 		l := &literals[member]
-		for i := range x.size {
-			x.put(gramOf(l.Text, l.Window+i, x.size))
+		for i := range x.Size {
+			x.put(gramOf(l.Text, l.Window+i, x.Size))
 		}
 	}
 }
 
 // put enters one gram.
-func (x *index) put(gram uint64) {
+func (x *Index) put(gram uint64) {
 	h := gram * multiplier >> x.shift()
-	x.bits[h>>6] |= 1 << (h & 63)
-	x.grams = append(x.grams, gram)
-	first := &x.slots[x.slotOf(gram)]
-	x.next = append(x.next, *first-1)
-	*first = int32(len(x.grams))
+	x.Bits[h>>6] |= 1 << (h & 63)
+	x.Grams = append(x.Grams, gram)
+	first := &x.Slots[x.slotOf(gram)]
+	x.Next = append(x.Next, *first-1)
+	*first = int32(len(x.Grams))
 }
 
-func (x *index) shift() uint {
-	if x.size == 4 {
+func (x *Index) shift() uint {
+	if x.Size == 4 {
 		return shift4
 	}
 	return shift8

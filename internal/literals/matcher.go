@@ -17,11 +17,13 @@ type Hit struct {
 // of each byte, which makes letters lower case and confuses some other characters; the
 // comparison that follows does not. Literals of less than 15 bytes have windows of 7 bytes and
 // grams of 4 at multiples of 4: the first such literal makes a scan three times as long.
+//
+// NewMatcher fills in the fields. They are exported for generated code, which holds Matchers ready.
 type Matcher struct {
-	literals []Literal // in lower case
-	long     index     // of literals of at least GoodLength bytes
-	short    index     // of the others
-	overlap  int
+	Literals []Literal // in lower case
+	Long     Index     // of literals of at least GoodLength bytes
+	Short    Index     // of the others
+	Longest  int       // bytes of the longest literal
 }
 
 const (
@@ -33,7 +35,7 @@ const (
 // NewMatcher makes a Matcher of literals that Place gave, at another time perhaps. They are ASCII of
 // at least MinLength bytes. The list belongs to the Matcher from then on.
 func NewMatcher(literals []Literal) (*Matcher, error) {
-	m := &Matcher{literals: literals, long: index{size: 8}, short: index{size: 4}}
+	m := &Matcher{Literals: literals, Long: Index{Size: 8}, Short: Index{Size: 4}}
 	for i := range literals {
 		l := &literals[i]
 		if err := l.check(); err != nil {
@@ -41,35 +43,35 @@ func NewMatcher(literals []Literal) (*Matcher, error) {
 		}
 		l.Text = strings.ToLower(l.Text)
 		x := m.indexOf(l)
-		x.members = append(x.members, int32(i))
-		m.overlap = max(m.overlap, len(l.Text)-1)
+		x.Members = append(x.Members, int32(i))
+		m.Longest = max(m.Longest, len(l.Text))
 	}
-	m.long.enter(literals)
-	m.short.enter(literals)
+	m.Long.enter(literals)
+	m.Short.enter(literals)
 	return m, nil
 }
 
-func (m *Matcher) indexOf(l *Literal) *index {
-	if gramSize(l.Text) == m.short.size {
-		return &m.short
+func (m *Matcher) indexOf(l *Literal) *Index {
+	if gramSize(l.Text) == m.Short.Size {
+		return &m.Short
 	}
-	return &m.long
+	return &m.Long
 }
 
 // Overlap is how many bytes of a block have to stand in front of the next one, so that no
 // occurrence is lost between them.
-func (m *Matcher) Overlap() int { return m.overlap }
+func (m *Matcher) Overlap() int { return max(0, m.Longest-1) }
 
 // Length is the length of a literal in bytes.
-func (m *Matcher) Length(literal int) int { return len(m.literals[literal].Text) }
+func (m *Matcher) Length(literal int) int { return len(m.Literals[literal].Text) }
 
 // Scan appends to hits every occurrence that lies in the block, by its start and then by the
 // number of its literal, and gives the longer slice. It allocates only when hits has to grow.
 func (m *Matcher) Scan(hits []Hit, block []byte) []Hit {
 	switch {
-	case m.short.isEmpty():
+	case m.Short.isEmpty():
 		return m.scanLong(hits, block)
-	case m.long.isEmpty():
+	case m.Long.isEmpty():
 		return m.scanShort(hits, block)
 	}
 	return m.scanBoth(hits, block)
@@ -77,39 +79,39 @@ func (m *Matcher) Scan(hits []Hit, block []byte) []Hit {
 
 func (m *Matcher) scanLong(hits []Hit, block []byte) []Hit {
 	first := len(hits)
-	for at := m.long.next8(block, 0); at >= 0; at = m.long.next8(block, at+8) {
-		hits = m.verify(hits, first, block, at, &m.long)
+	for at := m.Long.next8(block, 0); at >= 0; at = m.Long.next8(block, at+8) {
+		hits = m.verify(hits, first, block, at, &m.Long)
 	}
 	return hits
 }
 
 func (m *Matcher) scanShort(hits []Hit, block []byte) []Hit {
 	first := len(hits)
-	for at := m.short.next4(block, 0); at >= 0; at = m.short.next4(block, at+4) {
-		hits = m.verify(hits, first, block, at, &m.short)
+	for at := m.Short.next4(block, 0); at >= 0; at = m.Short.next4(block, at+4) {
+		hits = m.verify(hits, first, block, at, &m.Short)
 	}
 	return hits
 }
 
 func (m *Matcher) scanBoth(hits []Hit, block []byte) []Hit {
 	first := len(hits)
-	for at := nextBoth(&m.long, &m.short, block, 0); at >= 0; at = nextBoth(&m.long, &m.short, block, at+8) {
-		hits = m.verify(hits, first, block, at, &m.long)
-		hits = m.verify(hits, first, block, at, &m.short)
-		hits = m.verify(hits, first, block, at+4, &m.short)
+	for at := nextBoth(&m.Long, &m.Short, block, 0); at >= 0; at = nextBoth(&m.Long, &m.Short, block, at+8) {
+		hits = m.verify(hits, first, block, at, &m.Long)
+		hits = m.verify(hits, first, block, at, &m.Short)
+		hits = m.verify(hits, first, block, at+4, &m.Short)
 	}
 	if rest := len(block) % 8; rest >= 4 {
-		hits = m.verify(hits, first, block, len(block)-rest, &m.short)
+		hits = m.verify(hits, first, block, len(block)-rest, &m.Short)
 	}
 	return hits
 }
 
 // verify appends the literals that really stand round the gram at an offset of the block. Hits
 // of this scan begin at first; the new ones are put in order.
-func (m *Matcher) verify(hits []Hit, first int, block []byte, at int, x *index) []Hit {
-	for number := x.find(gramAt(block, at, x.size)); number >= 0; number = x.next[number] {
+func (m *Matcher) verify(hits []Hit, first int, block []byte, at int, x *Index) []Hit {
+	for number := x.find(gramAt(block, at, x.Size)); number >= 0; number = x.Next[number] {
 		member, offset := x.memberOf(number)
-		l := &m.literals[member]
+		l := &m.Literals[member]
 		start := at - l.Window - offset
 		end := start + len(l.Text)
 		if start >= 0 && end <= len(block) && literal(l.Text).equals(block[start:end]) {

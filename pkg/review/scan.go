@@ -10,6 +10,8 @@ import (
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 )
 
+//go:generate go run ../../internal/tools/genmilestones
+
 // The first pass over a log that can be read again need not look at every entry. All it wants
 // is where attempts begin and how they ended, and the entries that say so hold known literals
 // (parser.Milestones). So the scan finds those literals in blocks, several blocks at a time,
@@ -117,14 +119,11 @@ func units(encoding string, stored, decoded int64) (unit, mark int64) {
 
 // scan makes the index of a log from its milestones. After an error the list is empty.
 func (s *sourceReview) scan(r io.ReaderAt, size int64, workers int) (*scan, error) {
-	m, err := milestoneMatcher()
-	if err != nil {
-		return nil, err
-	}
 	x := &scan{last: -1, pass: &pass{s: s, builder: parser.NewBuilder(parser.BuilderOptions{Summary: true})}}
 	o := s.blocks(workers)
-	look := func(b blocks.Block, found *marks) *marks { return scanBlock(m, b, o.After, found) }
-	if err = blocks.Each(s.ctx, r, 0, size, o, look, x.take); err != nil {
+	look := func(b blocks.Block, found *marks) *marks { return scanBlock(&milestoneMatcher, b, o.After, found) }
+	err := blocks.Each(s.ctx, r, 0, size, o, look, x.take)
+	if err != nil {
 		s.list = attemptList{wanted: s.list.wanted}
 	}
 	return x, err

@@ -4,10 +4,15 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestGenerate(t *testing.T) {
-	code := string(generate([]string{"fifteen letters", "[setting:quixotic zymurgy]"}))
-	assert.Contains(t, code, "DO NOT EDIT")
-	assert.Regexp(t, `milestoneWindows = "\\x00\\x0[1-9a-f]"\n$`, code)
+	code, err := generate([]string{"fifteen letters", "[setting:quixotic zymurgy]"})
+	require.NoError(t, err)
+	assert.Contains(t, string(code), "DO NOT EDIT")
+	assert.Regexp(t, `var milestoneMatcher = literals.Matcher\{Literals: \[\]literals.Literal\{\n\s+\{Text: "fifteen letters"\},`, string(code))
+	assert.Contains(t, string(code), `{Text: "[setting:quixotic zymurgy]", Window: `)
+	_, err = generate([]string{"x"})
+	assert.ErrorContains(t, err, "too short")
 }
