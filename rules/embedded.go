@@ -2,7 +2,7 @@ package knowledge
 
 import "github.com/setuplogreview/setuplogreview/pkg/rules"
 
-// The tables of generated_rules.go hold nothing that has to be made when the program starts: the
+// The tables of the generated files hold nothing that has to be made when the program starts: the
 // linker lays them out, and only the pages that are looked at are ever read.
 
 type namedSteps struct {
@@ -12,10 +12,12 @@ type namedSteps struct {
 
 // embedded makes the set of the generated rules.
 func embedded() *rules.Set {
-	return &rules.Set{
+	set := &rules.Set{
 		Rules: pointers(generatedRules[:]), Articles: pointers(generatedArticles[:]), Steps: embeddedSteps(),
 		Releases: releaseName, Components: componentName, Tasks: taskTitle,
 	}
+	set.SetPlan(&generatedPlan)
+	return set
 }
 
 func embeddedSteps() map[string][]rules.Step {

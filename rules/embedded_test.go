@@ -12,6 +12,8 @@ import (
 
 const stale = "generated_rules.go is not what the rule files say; run: go generate ./..."
 
+const stalePlan = "generated_plan.go is not the plan of the rules; run: go generate ./..."
+
 // withoutTests is a rule as the generated ones are.
 func withoutTests(r *rules.Rule) rules.Rule {
 	plain := *r
@@ -35,6 +37,15 @@ func TestGeneratedRulesAreThoseOfTheFiles(t *testing.T) {
 		plain.Path = filepath.ToSlash(a.Path)
 		require.Equal(t, plain, *got.Articles[i], stale)
 	}
+}
+
+func TestGeneratedPlanIsThatOfTheRules(t *testing.T) {
+	set, err := Load()
+	require.NoError(t, err)
+	want := rules.NewPlan(set.Rules)
+	assert.Equal(t, want.Rules, generatedPlan.Rules, stalePlan)
+	assert.Equal(t, want.Patterns, generatedPlan.Patterns, stalePlan)
+	assert.True(t, assert.ObjectsAreEqual(*want, generatedPlan), stalePlan)
 }
 
 func ids(list []*rules.Rule) []string {

@@ -64,10 +64,10 @@ func (c *Collector) Add(entry *parser.Entry, event parser.Event) {
 		c.scriptStart = entry.Ordinal
 	}
 	c.search(entry)
-	for _, i := range c.engine.byTag[entry.Tag] {
+	for _, i := range c.engine.plan.ByTag[entry.Tag] {
 		c.try(i)
 	}
-	for _, i := range c.engine.always {
+	for _, i := range c.engine.plan.Always {
 		c.try(i)
 	}
 	c.kept.add(entry, c.pasted)
@@ -86,9 +86,9 @@ func (c *Collector) search(entry *parser.Entry) {
 }
 
 func (c *Collector) scan(text []byte) {
-	c.found = c.engine.matcher.Scan(c.found[:0], text)
+	c.found = c.engine.plan.Matcher.Scan(c.found[:0], text)
 	for _, h := range c.found {
-		for _, i := range c.engine.byLiteral[h.Literal] {
+		for _, i := range c.engine.plan.ByLiteral.of(h.Literal) {
 			c.try(i)
 		}
 	}
@@ -96,15 +96,15 @@ func (c *Collector) scan(text []byte) {
 
 // try tries a probe on the current entry, once.
 func (c *Collector) try(i int32) {
-	p, e := c.engine.probes[i], c.current
-	if c.tried[i] == e.Ordinal+1 || !p.kinds.reads(c.kind) || !p.tags.has(e.Tag) {
+	p, e := &c.engine.probes[i], c.current
+	if c.tried[i] == e.Ordinal+1 || !p.Kinds.reads(c.kind) || !p.Tags.has(e.Tag) {
 		return
 	}
 	c.tried[i] = e.Ordinal + 1
-	if p.level >= 0 && e.Level != int(p.level) {
+	if p.Level >= 0 && e.Level != int(p.Level) {
 		return
 	}
-	if p.target == targetScript {
+	if p.Target == targetScript {
 		c.tryScript(i)
 		return
 	}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
@@ -23,6 +24,7 @@ type evaluation struct {
 	switches    Switches
 	bare        bool             // an excerpt that shows no error, failed rule or tag
 	failureHits []map[int32]*hit // by failure: probe -> match
+	inFailure   []bool           // by probe: it matches in some failure
 	readinessAt map[int]int      // ordinal of an entry -> readiness failure it shows
 	// readinessLower are the messages of the readiness failures in lower case.
 	readinessLower []string
@@ -57,9 +59,9 @@ func (v *evaluation) run(now phase) {
 		v.watch.observe(v, now)
 	}
 	var found []*Match
-	for _, p := range v.engine.rules {
-		if p.phase == now && p.kinds.reads(v.kind) {
-			found = append(found, v.program(p)...)
+	for i := range v.engine.plan.Rules {
+		if r := &v.engine.plan.Rules[i]; r.Phase == now && r.Kinds.reads(v.kind) && v.mayHold(r) {
+			found = append(found, v.program(v.engine.program(i))...)
 		}
 	}
 	for _, m := range found {
@@ -68,12 +70,20 @@ func (v *evaluation) run(now phase) {
 	v.matches = append(v.matches, found...)
 }
 
+// mayHold says whether a rule can hold: whether something matched that it needs.
+func (v *evaluation) mayHold(r *PlannedRule) bool {
+	if !r.NeedsHit || v.bare {
+		return true
+	}
+	return slices.ContainsFunc(v.engine.numbers(r), func(n int32) bool { return v.hits[n] != nil || v.inFailure[n] })
+}
+
 // program evaluates one rule: for each failure when it looks at failures, else once.
 func (v *evaluation) program(p *program) []*Match {
 	r := result{}
 	looked := false
 	for i := range v.attempt.Failures {
-		if p.perFailure && !v.attempt.Failures[i].Ignored {
+		if p.planned.PerFailure && !v.attempt.Failures[i].Ignored {
 			looked = true
 			r.merge(v.eval(&p.match, i))
 		}
@@ -150,14 +160,15 @@ func Masked(value string) bool {
 // findFailures tries the patterns that look at failures on each failure.
 func (v *evaluation) findFailures() {
 	v.failureHits = make([]map[int32]*hit, len(v.attempt.Failures))
+	v.inFailure = make([]bool, len(v.engine.probes))
 	for i := range v.attempt.Failures {
 		f := &v.attempt.Failures[i]
 		if f.Ignored {
 			continue
 		}
 		v.failureHits[i] = map[int32]*hit{}
-		for part, probes := range v.engine.byPart {
-			v.findPart(i, f, part, probes)
+		for _, p := range v.engine.plan.ByPart {
+			v.findPart(i, f, p.Part, p.Numbers)
 		}
 	}
 }
@@ -169,22 +180,22 @@ func (v *evaluation) findPart(i int, f *parser.Failure, part string, probes []in
 	}
 	lower := strings.ToLower(text)
 	for _, n := range probes {
-		p := v.engine.probes[n]
-		if !p.kinds.reads(v.kind) || !mayMatch(p, lower) {
+		p := &v.engine.probes[n]
+		if !p.Kinds.reads(v.kind) || !mayMatch(p, lower) {
 			continue
 		}
 		if m, ok := v.find(n, text); ok {
-			v.failureHits[i][n] = v.failureHit(i, f, n, m)
+			v.failureHits[i][n], v.inFailure[n] = v.failureHit(i, f, n, m), true
 		}
 	}
 }
 
 // mayMatch says whether one of the literals that a match needs stands in the lower-case text.
 func mayMatch(p *probe, lower string) bool {
-	if len(p.literals) == 0 {
+	if len(p.Literals) == 0 {
 		return true
 	}
-	for _, literal := range p.literals {
+	for _, literal := range p.Literals {
 		if strings.Contains(lower, literal.Text) {
 			return true
 		}
@@ -194,8 +205,8 @@ func mayMatch(p *probe, lower string) bool {
 
 // failureHit finds the entry of the block that shows the match.
 func (v *evaluation) failureHit(i int, f *parser.Failure, n int32, m found) *hit {
-	p := v.engine.probes[n]
-	h := &hit{captures: m.captures, failure: i, script: p.part == PartScript}
+	p := &v.engine.probes[n]
+	h := &hit{captures: m.captures, failure: i, script: p.Part == PartScript}
 	if !h.script {
 		for _, e := range v.kept.between(errorStart(f), f.End.Ordinal) {
 			if at, ok := v.find(n, window(e.Text(), entryWindow)); ok {
@@ -209,7 +220,7 @@ func (v *evaluation) failureHit(i int, f *parser.Failure, n int32, m found) *hit
 	if at.Line == 0 {
 		at = f.Start
 	}
-	if p.part == PartReference {
+	if p.Part == PartReference {
 		at = v.referenceAt(f, at)
 	}
 	h.ordinal, h.line, h.time, h.local, h.text = at.Ordinal, at.Line, at.Time, at.Local, at.Text

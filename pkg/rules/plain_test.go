@@ -21,7 +21,7 @@ func TestPlainPatternsFindWhatTheExpressionFinds(t *testing.T) {
 		_, plain := plainPattern(strings.TrimPrefix(pattern, "^"))
 		assert.True(t, plain, pattern)
 		for _, text := range texts {
-			p := &probe{question: question{pattern: pattern}}
+			p := &probe{Pattern: &Pattern{Text: pattern}}
 			got, ok, err := p.find(text)
 			assert.NoError(t, err)
 			want, wantOK, _ := p.compiled().find(pattern, text)

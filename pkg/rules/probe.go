@@ -21,18 +21,14 @@ const (
 	targetValue                 // a setting, fact or capture
 )
 
-// probe is one pattern at one place. Rules that ask the same question share a probe. It is
-// compiled when first needed and is safe for concurrent use.
+// probe is a pattern that is compiled when first needed. It is safe for concurrent use.
 type probe struct {
-	question
-	kinds    kindSet
-	literals []Literal // every match contains one of them; empty: none could be derived
-	asked    bool      // by a condition; else only captures want to know
-	ready    atomic.Pointer[compiled]
+	*Pattern
+	ready atomic.Pointer[compiled]
 }
 
 // canWait says whether a probe need not be tried before a rule has matched.
-func (p *probe) canWait() bool { return !p.asked && p.target == targetEntry }
+func (p *probe) canWait() bool { return !p.Asked && p.Target == targetEntry }
 
 // compiled is what a pattern becomes when it is first needed.
 type compiled struct {
@@ -47,7 +43,7 @@ func (p *probe) compiled() *compiled {
 	if c := p.ready.Load(); c != nil {
 		return c
 	}
-	rest, front := strings.CutPrefix(p.pattern, "^")
+	rest, front := strings.CutPrefix(p.Text, "^")
 	plain, _ := plainPattern(rest)
 	p.ready.CompareAndSwap(nil, &compiled{plain: plain, front: front})
 	return p.ready.Load()
@@ -104,7 +100,7 @@ func (p *probe) find(text string) (found, bool, error) {
 			return found{start: i, end: i + len(c.plain)}, i >= 0, nil
 		}
 	}
-	return c.find(p.pattern, text)
+	return c.find(p.Text, text)
 }
 
 // findPlain looks for the text that the pattern stands for; false when only the pattern can tell.

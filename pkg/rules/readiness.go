@@ -55,7 +55,7 @@ func (v *evaluation) readinessFailed(n *node, i int) (map[string]string, bool) {
 
 // findMessage tries a probe on the message of a readiness failure.
 func (v *evaluation) findMessage(probe int32, i int) (found, bool) {
-	if probe < 0 || !mayMatch(v.engine.probes[probe], v.readinessLower[i]) {
+	if probe < 0 || !mayMatch(&v.engine.probes[probe], v.readinessLower[i]) {
 		return found{}, false
 	}
 	return v.find(probe, v.attempt.Readiness[i].Message)

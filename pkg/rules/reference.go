@@ -1,26 +1,33 @@
 package rules
 
-import "github.com/setuplogreview/setuplogreview/internal/literals"
+import (
+	"slices"
 
-// NewReferenceEngine makes an engine that tries every pattern on every entry, at once, and looks for
-// no literals. It is slow and gives what NewEngine must give: tests hold the two against each other.
+	"github.com/setuplogreview/setuplogreview/internal/literals"
+)
+
+// NewReferenceEngine makes an engine that tries every pattern on every entry, at once, looks for no
+// literals, and evaluates every rule. It is slow and gives what NewEngine must give: tests hold the
+// two against each other.
 func NewReferenceEngine(set *Set) *Engine {
-	e := NewEngine(set)
-	e.matcher = &literals.Matcher{} // finds nothing
-	for _, p := range e.probes {
-		p.literals, p.asked = nil, true
+	made := NewPlan(set.Rules)
+	plan := &Plan{
+		Rules: slices.Clone(made.Rules), Numbers: made.Numbers, Patterns: slices.Clone(made.Patterns),
+		Matcher: &literals.Matcher{}, // finds nothing
 	}
-	e.byLiteral, e.always, e.byPart = nil, nil, map[string][]int32{}
-	clear(e.byTag[:])
-	for n, p := range e.probes {
-		i := int32(n)
-		switch p.target {
+	for i := range plan.Rules {
+		plan.Rules[i].NeedsHit = false
+	}
+	for i := range plan.Patterns {
+		p, n := &plan.Patterns[i], int32(i)
+		p.Literals, p.Asked = nil, true
+		switch p.Target {
 		case targetValue:
 		case targetFailure:
-			e.byPart[p.part] = append(e.byPart[p.part], i)
+			plan.routePart(n, p.Part)
 		default:
-			e.always = append(e.always, i)
+			plan.Always = append(plan.Always, n)
 		}
 	}
-	return e
+	return newEngine(set, plan)
 }

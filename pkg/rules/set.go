@@ -20,6 +20,21 @@ type Set struct {
 	Components func(file string) string
 	// Tasks gives the readable title of a launched task, or "".
 	Tasks func(task string) string
+
+	plan    *Plan
+	planned []*Rule // what plan is of
+}
+
+// SetPlan gives the set the plan of its rules, as NewPlan makes it, for whoever has that already. A
+// copy of the set with other rules is not mistaken for it.
+func (s *Set) SetPlan(p *Plan) { s.plan, s.planned = p, s.Rules }
+
+// planOfRules gives the plan of the rules.
+func (s *Set) planOfRules() *Plan {
+	if n := len(s.Rules); s.plan != nil && n == len(s.planned) && (n == 0 || &s.Rules[0] == &s.planned[0]) {
+		return s.plan
+	}
+	return NewPlan(s.Rules)
 }
 
 // Rule gives the rule with that id, or nil.

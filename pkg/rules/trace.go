@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 )
@@ -49,23 +50,14 @@ var ErrNoRule = errors.New("there is no rule with that id")
 // Trace evaluates all rules on a text, as Examine does, and says for each of its attempts why the
 // rule with that id fired or did not.
 func (e *Engine) Trace(r io.Reader, kind parser.Kind, id string, switches Switches) ([]Trace, error) {
-	p := e.program(id)
-	if p == nil {
+	i := slices.IndexFunc(e.set.Rules, func(r *Rule) bool { return r.ID == id })
+	if i < 0 {
 		return nil, fmt.Errorf("%q: %w", id, ErrNoRule)
 	}
 	x := e.newExamination(kind, switches)
-	x.watched = p
+	x.watched = e.program(i)
 	err := x.read(r)
 	return x.traces, err
-}
-
-func (e *Engine) program(id string) *program {
-	for _, p := range e.rules {
-		if p.rule.ID == id {
-			return p
-		}
-	}
-	return nil
 }
 
 // watch follows one rule through the evaluation of an attempt.
@@ -87,7 +79,7 @@ const maxNear = 3
 
 // missed notes an entry on which a probe was tried in vain.
 func (w *watch) missed(probe int32, e *parser.Entry) {
-	if !w.ended && len(w.near[probe]) < maxNear && len(w.engine.probes[probe].literals) > 0 {
+	if !w.ended && len(w.near[probe]) < maxNear && len(w.engine.probes[probe].Literals) > 0 {
 		w.near[probe] = append(w.near[probe], e.Line)
 	}
 }
@@ -95,14 +87,14 @@ func (w *watch) missed(probe int32, e *parser.Entry) {
 // observe evaluates the condition when the rule's turn has come.
 func (w *watch) observe(v *evaluation, now phase) {
 	w.ended, w.v = true, v
-	if w.program.phase != now {
+	if w.program.planned.Phase != now {
 		return
 	}
-	if !w.program.kinds.reads(v.kind) {
+	if !w.program.planned.Kinds.reads(v.kind) {
 		return
 	}
 	for i := range v.attempt.Failures {
-		if f := &v.attempt.Failures[i]; w.program.perFailure && !f.Ignored {
+		if f := &v.attempt.Failures[i]; w.program.planned.PerFailure && !f.Ignored {
 			w.trace.Trees = append(w.trace.Trees, TraceTree{Line: f.Start.Line, Root: w.node(&w.program.match, i)})
 		}
 	}
@@ -164,7 +156,7 @@ func (w *watch) finish(a *parser.Attempt, standing []*Match) Trace {
 
 func (w *watch) verdict(standing []*Match) (fired bool, verdict string) {
 	id := w.program.rule.ID
-	if !w.program.kinds.reads(w.v.kind) {
+	if !w.program.planned.Kinds.reads(w.v.kind) {
 		return false, fmt.Sprintf("The rule does not read sources of the kind %s.", w.v.kind)
 	}
 	if len(w.trace.Matches) == 0 {

@@ -176,7 +176,7 @@ func (w *watch) whyNoScript(n *node) []string {
 // nearly names the lines that hold the words of a pattern without matching it.
 func (w *watch) nearly(probe int32) []string {
 	var words []string
-	for _, l := range w.engine.probes[probe].literals {
+	for _, l := range w.engine.probes[probe].Literals {
 		words = append(words, strconv.Quote(l.Text))
 	}
 	lines := w.near[probe]

@@ -12,35 +12,35 @@ import (
 // rules writes the rules without what cannot be laid out before the program starts: the map of
 // their captures, which stand in a list as well. Tests are left out.
 func (w *writer) rules(list []*rules.Rule) {
-	w.text("\n// generatedRules are sorted by id.\n")
-	w.text("var generatedRules = [...]rules.Rule{\n")
+	w.Text("\n// generatedRules are sorted by id.\n")
+	w.Text("var generatedRules = [...]rules.Rule{\n")
 	for _, r := range list {
 		plain := *r
 		plain.Path = filepath.ToSlash(r.Path)
 		plain.Captures, plain.Tests = nil, nil
-		w.element(plain)
+		w.Element(plain)
 	}
-	w.text("}\n")
+	w.Text("}\n")
 }
 
 func (w *writer) articles(list []*rules.Article) {
-	w.text("\n// generatedArticles are sorted by id.\n")
-	w.text("var generatedArticles = [...]rules.Article{\n")
+	w.Text("\n// generatedArticles are sorted by id.\n")
+	w.Text("var generatedArticles = [...]rules.Article{\n")
 	for _, a := range list {
 		plain := *a
 		plain.Path = filepath.ToSlash(a.Path)
-		w.element(plain)
+		w.Element(plain)
 	}
-	w.text("}\n")
+	w.Text("}\n")
 }
 
 // pointedTo writes the variables that optional fields point to.
 func (w *writer) pointedTo() {
-	w.text("\n// What optional fields point to.\nvar (\n")
+	w.Text("\n// What optional fields point to.\nvar (\n")
 	for _, name := range slices.Sorted(maps.Keys(w.variables)) {
-		w.text(name + " = " + w.variables[name] + "\n")
+		w.Text(name + " = " + w.variables[name] + "\n")
 	}
-	w.text(")\n")
+	w.Text(")\n")
 }
 
 // condition gives the index of a step's condition among the distinct ones.
@@ -56,21 +56,21 @@ func (w *writer) condition(c rules.Condition) int {
 
 // stepConditions writes the conditions that the steps point to.
 func (w *writer) stepConditions() {
-	w.text("\n// generatedConditions are the distinct conditions of steps.\n")
-	w.text("var generatedConditions = [...]rules.Condition{\n")
+	w.Text("\n// generatedConditions are the distinct conditions of steps.\n")
+	w.Text("var generatedConditions = [...]rules.Condition{\n")
 	for _, c := range w.conditions {
-		w.element(c)
+		w.Element(c)
 	}
-	w.text("}\n")
+	w.Text("}\n")
 }
 
 func (w *writer) steps(steps map[string][]rules.Step) {
-	w.text("\n// generatedSteps are the shared steps, sorted by name.\n")
-	w.text("var generatedSteps = [...]namedSteps{\n")
+	w.Text("\n// generatedSteps are the shared steps, sorted by name.\n")
+	w.Text("var generatedSteps = [...]namedSteps{\n")
 	for _, name := range slices.Sorted(maps.Keys(steps)) {
-		w.textf("{name: %q, steps: ", name)
-		w.value(steps[name])
-		w.text("},\n")
+		w.Textf("{name: %q, steps: ", name)
+		w.Value(steps[name])
+		w.Text("},\n")
 	}
-	w.text("}\n")
+	w.Text("}\n")
 }
