@@ -25,7 +25,7 @@ type crew struct {
 }
 
 func newCrew(opts Options) *crew {
-	c := &crew{opts: opts, engine: early(func() *rules.Engine { return rules.NewEngine(opts.Rules) }), size: opts.Workers}
+	c := &crew{opts: opts, engine: sync.OnceValue(func() *rules.Engine { return rules.NewEngine(opts.Rules) }), size: opts.Workers}
 	if c.size <= 0 {
 		c.size = min(4, runtime.GOMAXPROCS(0))
 	}

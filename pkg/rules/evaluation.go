@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
@@ -24,8 +23,8 @@ type evaluation struct {
 	switches    Switches
 	bare        bool             // an excerpt that shows no error, failed rule or tag
 	failureHits []map[int32]*hit // by failure: probe -> match
-	inFailure   []bool           // by probe: it matches in some failure
-	readinessAt map[int]int      // ordinal of an entry -> readiness failure it shows
+	signs       signs
+	readinessAt map[int]int // ordinal of an entry -> readiness failure it shows
 	// readinessLower are the messages of the readiness failures in lower case.
 	readinessLower []string
 	matches        []*Match            // of the rules that ask nothing of others
@@ -46,6 +45,7 @@ func (c *Collector) Finish(a *parser.Attempt, switches Switches) []*Match {
 			v.readinessAt[at.Ordinal] = i
 		}
 	}
+	v.findSigns()
 	v.run(phaseFirst)
 	v.matches = v.dropNameless(v.matches)
 	v.run(phaseUnclaimed)
@@ -60,7 +60,7 @@ func (v *evaluation) run(now phase) {
 	}
 	var found []*Match
 	for i := range v.engine.plan.Rules {
-		if r := &v.engine.plan.Rules[i]; r.Phase == now && r.Kinds.reads(v.kind) && v.mayHold(r) {
+		if r := &v.engine.plan.Rules[i]; r.Phase == now && r.Kinds.reads(v.kind) && (!r.NeedsSign || v.hasSign(i, r)) {
 			found = append(found, v.program(v.engine.program(i))...)
 		}
 	}
@@ -68,14 +68,6 @@ func (v *evaluation) run(now phase) {
 		m.Explains = v.explains(m)
 	}
 	v.matches = append(v.matches, found...)
-}
-
-// mayHold says whether a rule can hold: whether something matched that it needs.
-func (v *evaluation) mayHold(r *PlannedRule) bool {
-	if !r.NeedsHit || v.bare {
-		return true
-	}
-	return slices.ContainsFunc(v.engine.numbers(r), func(n int32) bool { return v.hits[n] != nil || v.inFailure[n] })
 }
 
 // program evaluates one rule: for each failure when it looks at failures, else once.
@@ -160,7 +152,6 @@ func Masked(value string) bool {
 // findFailures tries the patterns that look at failures on each failure.
 func (v *evaluation) findFailures() {
 	v.failureHits = make([]map[int32]*hit, len(v.attempt.Failures))
-	v.inFailure = make([]bool, len(v.engine.probes))
 	for i := range v.attempt.Failures {
 		f := &v.attempt.Failures[i]
 		if f.Ignored {
@@ -185,7 +176,7 @@ func (v *evaluation) findPart(i int, f *parser.Failure, part string, probes []in
 			continue
 		}
 		if m, ok := v.find(n, text); ok {
-			v.failureHits[i][n], v.inFailure[n] = v.failureHit(i, f, n, m), true
+			v.failureHits[i][n] = v.failureHit(i, f, n, m)
 		}
 	}
 }

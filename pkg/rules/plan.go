@@ -22,6 +22,7 @@ type Plan struct {
 	ByTag     [parser.TagErrorReference + 1][]int32 // tag -> patterns without a literal
 	Always    []int32                               // patterns without a literal or a scope
 	ByPart    []PartPatterns                        // patterns that look at failures
+	ByName    []NamedRules                          // names of readiness rules, sorted
 }
 
 // PlannedRule is what a plan says of one rule.
@@ -30,7 +31,7 @@ type PlannedRule struct {
 	Kinds        kindSet
 	Phase        phase
 	PerFailure   bool // some leaf looks at a failure
-	NeedsHit     bool // it can only hold where one of its patterns matches
+	NeedsSign    bool // it can only hold where there is a sign of it
 }
 
 // Pattern is one pattern at one place. Rules that ask the same question share it.
@@ -49,6 +50,12 @@ type Pattern struct {
 type PartPatterns struct {
 	Part    string
 	Numbers []int32
+}
+
+// NamedRules are the rules that name a readiness rule.
+type NamedRules struct {
+	Name  string  // in lower case
+	Rules []int32 // by their place in the set
 }
 
 // NumberLists are lists of numbers in one piece of memory.
@@ -74,6 +81,7 @@ func NewPlan(list []*Rule) *Plan {
 		p.rule(r)
 	}
 	p.plan.route()
+	p.plan.name(list)
 	return p.plan
 }
 
@@ -99,7 +107,7 @@ func (p *planner) rule(r *Rule) {
 	program := newProgram(r, p.number)
 	p.plan.Rules = append(p.plan.Rules, PlannedRule{
 		First: int32(first), Count: int32(len(p.plan.Numbers) - first),
-		Kinds: p.kinds, Phase: phaseOf(&program.match), NeedsHit: r.Match.needsHit(),
+		Kinds: p.kinds, Phase: phaseOf(&program.match), NeedsSign: r.Match.needsSign(),
 		PerFailure: program.match.has(func(c *Condition) bool { return c.Failure != "" }),
 	})
 }
@@ -126,18 +134,6 @@ func (p *planner) add(q question, needed []Literal) int32 {
 		Text: q.pattern, Part: q.part, Target: q.target, Tags: q.tags, Level: q.level, Literals: needed,
 	})
 	return n
-}
-
-// needsHit says whether a condition can only hold where one of its patterns matches. What looks at
-// readiness rules, settings and the like says no, although it may have a pattern as well.
-func (c *Condition) needsHit() bool {
-	switch {
-	case len(c.All) > 0:
-		return slices.ContainsFunc(c.All, func(kid Condition) bool { return kid.needsHit() })
-	case len(c.Any) > 0:
-		return !slices.ContainsFunc(c.Any, func(kid Condition) bool { return !kid.needsHit() })
-	}
-	return len(c.Sequence) > 0 || cmp.Or(c.Entry, c.Script, c.Failure) != ""
 }
 
 // route decides which patterns are tried on which text.

@@ -48,32 +48,6 @@ func TestRulesThatAskTheSameShareAProbe(t *testing.T) {
 	assert.Equal(t, []int32{0, 1}, engine.plan.ByLiteral.of(0))
 }
 
-// A rule is passed over only where it cannot hold.
-func TestRulesThatNeedAHit(t *testing.T) {
-	entry, setting := Condition{Entry: "something stands here"}, Condition{Setting: "Mode"}
-	for _, x := range []struct {
-		needs bool
-		cond  Condition
-	}{
-		{true, entry},
-		{true, Condition{Script: "Start-Something"}},
-		{true, Condition{Failure: "something failed"}},
-		{true, Condition{Sequence: []Condition{entry, entry}}},
-		{false, setting},
-		{false, Condition{Setting: "Mode", Matches: "upgrade"}},
-		{false, Condition{Readiness: []string{"Some"}, Message: "some message"}},
-		{false, Condition{Unexplained: true}},
-		{false, Condition{None: []Condition{entry}}},
-		{true, Condition{All: []Condition{setting, entry}}},
-		{false, Condition{All: []Condition{setting, setting}}},
-		{true, Condition{Any: []Condition{entry, entry}}},
-		{false, Condition{Any: []Condition{entry, setting}}},
-		{true, Condition{All: []Condition{{None: []Condition{entry}}, {Any: []Condition{entry}}}}},
-	} {
-		assert.Equal(t, x.needs, x.cond.needsHit(), inWords(&x.cond))
-	}
-}
-
 // The program of a rule has the numbers that its plan gave.
 func TestProgramsHaveTheNumbersOfThePlan(t *testing.T) {
 	list, err := loadText(mailboxRule)
@@ -83,7 +57,7 @@ func TestProgramsHaveTheNumbersOfThePlan(t *testing.T) {
 	assert.Same(t, p, engine.program(0))
 	assert.Equal(t, "the mailbox is broken beyond repair", engine.plan.Patterns[p.match.probe].Text)
 	assert.Contains(t, engine.plan.Patterns[p.captures[0].probe].Text, "looking at the mailbox")
-	assert.Equal(t, PlannedRule{First: 0, Count: 2, Kinds: newKindSet(nil), NeedsHit: true}, engine.plan.Rules[0])
+	assert.Equal(t, PlannedRule{First: 0, Count: 2, Kinds: newKindSet(nil), NeedsSign: true}, engine.plan.Rules[0])
 }
 
 // A copy of a set may get other rules; the plan is not theirs.

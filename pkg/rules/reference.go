@@ -16,7 +16,7 @@ func NewReferenceEngine(set *Set) *Engine {
 		Matcher: &literals.Matcher{}, // finds nothing
 	}
 	for i := range plan.Rules {
-		plan.Rules[i].NeedsHit = false
+		plan.Rules[i].NeedsSign = false
 	}
 	for i := range plan.Patterns {
 		p, n := &plan.Patterns[i], int32(i)
