@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -47,6 +48,16 @@ const tlsRule = `rules:
       - {name: old, log: 'an old version of TLS'}
       - {name: new, not: 'a new version of TLS'}
 `
+
+// A pattern may match the message of a readiness rule where it is not found in the entry.
+func TestMessagesAreSigns(t *testing.T) {
+	list, err := loadText(tlsRule)
+	require.NoError(t, err)
+	log := "[03/07/2021 18:24:37.0792] [1] [REQUIRED] " + strings.Repeat("much text ", entryWindow/10) + "an old version of TLS\r\n"
+	matches, err := NewEngine(&Set{Rules: list}).standing(log, nil)
+	require.NoError(t, err)
+	assert.Len(t, matches, 1)
+}
 
 // A readiness rule that failed is a sign of the rules that name it, however the log says so.
 func TestReadinessRulesAreSigns(t *testing.T) {
