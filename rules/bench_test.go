@@ -34,3 +34,13 @@ func BenchmarkNewEngine(b *testing.B) {
 		rules.NewEngine(set)
 	}
 }
+
+// BenchmarkNewPlan is what the rules of a user cost on top of being loaded.
+func BenchmarkNewPlan(b *testing.B) {
+	set, err := Load()
+	require.NoError(b, err)
+	b.ReportAllocs()
+	for b.Loop() {
+		rules.NewPlan(set.Rules)
+	}
+}
