@@ -107,6 +107,7 @@ func remedy(step rules.Step, values rules.Values, types map[string]string) Remed
 		Text: rules.Expand(step.Text, values), Shell: step.Shell, Effect: step.Effect,
 		Confirmed:   step.Confirmed == nil || *step.Confirmed,
 		Destructive: step.Effect == rules.EffectDestructive || step.SaveFirst,
+		shared:      step.Shared, insteadOf: step.InsteadOf,
 	}
 	if r.Effect == "" {
 		r.Effect = rules.EffectReads

@@ -149,6 +149,9 @@ type Remedy struct {
 	Destructive bool
 	// Notes say which placeholders have to be filled in by hand.
 	Notes []string
+
+	shared    string   // the name of the shared steps among which it stands
+	insteadOf []string // the shared steps that it makes obsolete
 }
 
 // Consequence is a finding that follows from another one.

@@ -232,11 +232,25 @@ func (f *Finding) absorbOther(g *Finding) {
 	f.Consequences = append(f.Consequences, Consequence{
 		RuleID: g.RuleID, Title: g.Title, Severity: g.Severity, Text: g.Cause, Evidence: g.Evidence[0],
 	})
-	for _, step := range g.Remediation {
+	theirs := withoutObsolete(g.Remediation, f.Remediation)
+	f.Remediation = withoutObsolete(f.Remediation, theirs)
+	for _, step := range theirs {
 		if !slices.ContainsFunc(f.Remediation, func(have Remedy) bool { return have.Text == step.Text }) {
 			f.Remediation = append(f.Remediation, step)
 		}
 	}
+}
+
+// withoutObsolete leaves out the steps that others make obsolete, so that what is told as one does
+// not contradict itself.
+func withoutObsolete(steps, others []Remedy) []Remedy {
+	var obsolete []string
+	for i := range others {
+		obsolete = append(obsolete, others[i].insteadOf...)
+	}
+	return slices.DeleteFunc(slices.Clone(steps), func(step Remedy) bool {
+		return step.shared != "" && slices.Contains(obsolete, step.shared)
+	})
 }
 
 // drop leaves out the findings that became part of others.

@@ -126,3 +126,63 @@ func TestLdifErrorBelongsToItsImport(t *testing.T) {
 	}
 	assert.Len(t, sources, 2)
 }
+
+// The script was tried twice, so that what it saved is overwritten; then setup could not start a
+// service that it disabled. What helps elsewhere, the script's own way back, would do harm here.
+func TestStepsThatContradictAreNotToldTogether(t *testing.T) {
+	setup := strings.ReplaceAll(storySetup, "[1] [ERROR] Installing product D:\\exchangeserver.msi failed. Fatal error during installation. Error code is 1603.",
+		"[1] [ERROR] Cannot start service MSExchangeTransport on computer '.'.")
+	setup = strings.ReplaceAll(setup, "[1] [ERROR] Fatal error during installation",
+		"[1] [ERROR] The service cannot be started, either because it is disabled or because it has no enabled devices associated with it")
+	again := storyServices + strings.NewReplacer("19:03", "19:06", "19:04", "19:07").Replace(storyServices)
+	again = strings.Replace(again, "[19:06:01] Stopping", "[19:06:00] State file C:\\ExchangeSetupLogs\\ServiceState.xml already exists.\n"+
+		"[19:06:00] Overwrite is specified. File C:\\ExchangeSetupLogs\\ServiceState.xml is going to be overwritten with a new state.\n[19:06:01] Stopping", 1)
+
+	alone := reviewStory(t, map[string]string{"ExchangeSetup.log": setup})
+	require.Equal(t, "service-disabled", alone.Findings[0].RuleID)
+	assert.Contains(t, commandsOf(&alone.Findings[0]), `.\ServiceControl.ps1 AfterPatch`)
+	assert.Contains(t, commandsOf(&alone.Findings[0]), "Rename-Item")
+
+	both := reviewStory(t, map[string]string{"ExchangeSetup.log": setup, "ServiceControl.log": again})
+	f := &both.Findings[0]
+	require.Equal(t, "services-left-disabled", f.RuleID)
+	require.NotEmpty(t, f.Consequences)
+	require.Equal(t, "service-disabled", f.Consequences[0].RuleID)
+	assert.Contains(t, textsOf(f), "Do not run ServiceControl.ps1 AfterPatch now")
+	assert.NotContains(t, commandsOf(f), `.\ServiceControl.ps1 AfterPatch`)
+	assert.Contains(t, commandsOf(f), "Get-Service MSExchangeTransport,IISADMIN", "its other steps stay")
+}
+
+// Whichever of two findings takes the other in, the step that makes others obsolete decides.
+func TestObsoleteStepsAreLeftOut(t *testing.T) {
+	generic := []Remedy{{Text: "look"}, {Text: "script", shared: "way-back"}}
+	particular := []Remedy{{Text: "not by the script", shared: "particular", insteadOf: []string{"way-back"}}, {Text: "script too", shared: "way-back"}}
+	texts := func(f, g []Remedy) []string {
+		a, b := Finding{RuleID: "a", Remediation: f, Evidence: []Evidence{{}}}, Finding{RuleID: "b", Remediation: g, Evidence: []Evidence{{}}}
+		a.absorb(&b)
+		var list []string
+		for _, step := range a.Remediation {
+			list = append(list, step.Text)
+		}
+		return list
+	}
+	assert.Equal(t, []string{"not by the script", "script too", "look"}, texts(particular, generic))
+	assert.Equal(t, []string{"look", "not by the script", "script too"}, texts(generic, particular))
+	assert.Equal(t, []string{"look", "script"}, texts(generic, generic))
+}
+
+func commandsOf(f *Finding) string {
+	var b strings.Builder
+	for _, step := range f.Remediation {
+		b.WriteString(step.Command + "\n")
+	}
+	return b.String()
+}
+
+func textsOf(f *Finding) string {
+	var b strings.Builder
+	for _, step := range f.Remediation {
+		b.WriteString(step.Text + "\n")
+	}
+	return b.String()
+}

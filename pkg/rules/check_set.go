@@ -6,7 +6,7 @@ import (
 )
 
 // Check looks at a whole set for what no single rule shows: ids in "supersedes" and "causes" that
-// no rule has, rules that supersede or cause each other, and articles that point to nothing. The
+// no rule has, names in "insteadOf" that no shared steps have, rules that supersede or cause each other, and articles that point to nothing. The
 // problems are sorted.
 func Check(set *Set) []Problem {
 	ids := make([]string, len(set.Rules))
@@ -18,6 +18,7 @@ func Check(set *Set) []Problem {
 		problems = append(problems, checkIDs(r, "supersedes", r.Supersedes, ids)...)
 		problems = append(problems, checkIDs(r, "causes", r.Causes, ids)...)
 		problems = append(problems, checkMutual(set, r)...)
+		problems = append(problems, checkInsteadOf(set, r)...)
 	}
 	problems = append(problems, checkSeeAlso(set, ids)...)
 	slices.SortStableFunc(problems, compareProblems)
@@ -32,6 +33,28 @@ func checkIDs(r *Rule, key string, named, ids []string) []Problem {
 		}
 	}
 	return problems
+}
+
+// checkInsteadOf finds steps that claim to make shared steps obsolete which there are not.
+func checkInsteadOf(set *Set, r *Rule) []Problem {
+	var problems []Problem
+	for _, step := range allSteps(r) {
+		for _, name := range step.InsteadOf {
+			if _, known := set.Steps[name]; !known {
+				problems = append(problems, ruleProblem(r, "rule %q names %q in insteadOf, but no shared steps have that name%s", r.ID, name, suggestion(name, sortedKeys(set.Steps), "known ones")))
+			}
+		}
+	}
+	return problems
+}
+
+// allSteps are the steps of a rule and of its variants.
+func allSteps(r *Rule) []Step {
+	steps := slices.Clone(r.Remediation)
+	for i := range r.Variants {
+		steps = append(steps, r.Variants[i].Remediation...)
+	}
+	return steps
 }
 
 // checkSeeAlso finds articles that point to an id which neither a rule nor an article has.

@@ -256,6 +256,7 @@ func TestLoadPutsSharedStepsIn(t *testing.T) {
 	assert.Equal(t, "Look at {{server}}.", steps[1].Text)
 	assert.Equal(t, "Look again.", steps[2].Text)
 	assert.Equal(t, EffectReads, steps[1].Effect)
+	assert.Equal(t, []string{"", "look", "look-twice", ""}, []string{steps[0].Shared, steps[1].Shared, steps[2].Shared, steps[4].Shared})
 }
 
 func TestLoadChecksSharedStepsWhereTheyAreUsed(t *testing.T) {
@@ -297,6 +298,20 @@ func TestCheckFindsUnknownIDs(t *testing.T) {
 		`a.yaml:3:1: rule "a-rule" names "c-rulee" in supersedes, but no rule has that id; did you mean "c-rule"?`,
 		`a.yaml:3:1: rules "a-rule" and "b-rule" supersede each other; one of them has to win`,
 	}, texts)
+}
+
+func TestCheckFindsUnknownNamesOfSharedSteps(t *testing.T) {
+	set := &Set{
+		Steps: map[string][]Step{"way-back": {{Text: "Go back."}}},
+		Rules: []*Rule{{
+			ID: "a-rule", Path: "a.yaml", Line: 3,
+			Remediation: []Step{{Text: "Stay.", InsteadOf: []string{"way-back"}}},
+			Variants:    []Variant{{Remediation: []Step{{Text: "Stay.", InsteadOf: []string{"way-bakc"}}}}},
+		}},
+	}
+	problems := Check(set)
+	require.Len(t, problems, 1)
+	assert.Equal(t, `a.yaml:3:1: rule "a-rule" names "way-bakc" in insteadOf, but no shared steps have that name; did you mean "way-back"?`, problems[0].String())
 }
 
 func TestMerge(t *testing.T) {

@@ -142,6 +142,12 @@ type Step struct {
 	Confirmed *bool  `yaml:"confirmed,omitempty"` // default true
 	// When leaves the step out where it does not hold; it looks at facts only.
 	When *Condition `yaml:"when,omitempty"`
+	// InsteadOf are names of shared steps that this one makes obsolete: where two findings are told as
+	// one, those of the other finding are left out.
+	InsteadOf []string `yaml:"insteadOf,omitempty"`
+
+	// Shared is the name under which this one stands among shared steps; the loader fills it in.
+	Shared string `yaml:"-"`
 }
 
 // Reference is where to read more.

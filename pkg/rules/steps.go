@@ -72,6 +72,7 @@ func (l *loader) sharedSteps(at place, name string, path []string) []Step {
 	var steps []Step
 	for _, s := range shared.steps {
 		if s.Use == "" {
+			s.Shared = name
 			steps = append(steps, s)
 			continue
 		}
