@@ -3,10 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
-	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/setuplogreview/setuplogreview/pkg/review"
 )
@@ -44,67 +41,6 @@ func (t text) all() error {
 		t.checked(silent)
 	}
 	return nil
-}
-
-// servers is an overview of several servers, and of what several of them have in common.
-func (t text) servers() error {
-	if len(t.report.Servers) < 2 {
-		return nil
-	}
-	t.heading(fmt.Sprintf("Servers (%d)", len(t.report.Servers)))
-	table := table{columns: []column{
-		{title: "Server"}, {title: "Last attempt", spare: true}, {title: "Outcome"}, {title: "Most likely cause"},
-		{title: "From", spare: true}, {title: "To", spare: true},
-	}}
-	for _, s := range t.report.Servers {
-		table.add(t.serverName(s), minute(s.LastAttempt), string(s.Outcome), or(s.Primary, "-"), s.InstalledBuild, s.SetupBuild)
-	}
-	if err := t.table(1, table); err != nil {
-		return err
-	}
-	return t.shared()
-}
-
-// serverName gives the name of a server, or where its logs lie.
-func (t text) serverName(s review.Server) string {
-	if s.Name != "" || len(s.Sources) == 0 {
-		return or(s.Name, "(not named)")
-	}
-	path := t.report.Sources[s.Sources[0]].Path
-	at := strings.LastIndexAny(path, `/\`)
-	if at < 0 {
-		return "(not named)"
-	}
-	return "(" + path[:at] + ")"
-}
-
-// minute writes a time for a table.
-func minute(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format("2006-01-02 15:04")
-}
-
-// shared lists what was found on several servers, the most frequent first.
-func (t text) shared() error {
-	var list []review.Finding
-	listed := map[string]bool{}
-	for _, f := range t.opts.shownFindings(t.report.Findings) {
-		if f.Servers > 1 && !listed[f.GroupKey] {
-			list, listed[f.GroupKey] = append(list, f), true
-		}
-	}
-	if len(list) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(list, func(a, b review.Finding) int { return b.Servers - a.Servers })
-	t.heading("Found on several servers")
-	table := table{columns: []column{{title: "Servers", right: true}, {title: "Severity"}, {title: "Rule"}, {title: "Finding", spare: true}}}
-	for _, f := range list {
-		table.add(strconv.Itoa(f.Servers), string(f.Severity), f.RuleID, f.Title)
-	}
-	return t.table(1, table)
 }
 
 // sections writes the sections and gives those that have nothing to tell.
