@@ -31,12 +31,12 @@ type explainSettings struct {
 const explainHelp = `Says what is known about an error: cause, cure, commands and where to read more.
 
 WORDS are the id of a rule or article, the code of an error, the number of an event, the name of
-a readiness rule, or words from the screen. With - the pasted error comes from standard input. A
-number that begins with a minus goes behind two dashes: ` + Name + ` explain -- -2147023293
+a readiness rule, or words from the screen. With - the pasted error comes from standard input.
 
 Exit status: 0 found, 1 nothing found.`
 
 const explainExamples = `  ` + Name + ` explain 1603
+  ` + Name + ` explain -2147024891
   ` + Name + ` explain blank page
   Get-Clipboard | ` + Name + ` explain -`
 
@@ -49,6 +49,7 @@ func newExplain(c Command, status *int) *cobra.Command {
 		Example:               explainExamples,
 		Args:                  cobra.ArbitraryArgs,
 		ValidArgsFunction:     ruleIDs,
+		Annotations:           map[string]string{takesNegative: "true"},
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			*status, err = c.runExplain(cmd.Context(), *s, args)

@@ -164,3 +164,12 @@ func BenchmarkExplain(b *testing.B) {
 		}
 	}
 }
+
+// A code as a program prints it is no flag, minus or not.
+func TestExplainTakesNegativeCodes(t *testing.T) {
+	want := explainJSON(t, "", "0x80070005").ids()
+	require.NotEmpty(t, want)
+	assert.Equal(t, want, explainJSON(t, "", "-2147024891").ids())
+	assert.Equal(t, want, explainJSON(t, "", "\u22122147024891").ids())
+	assert.Equal(t, want, explainJSON(t, "", "--", "-2147024891").ids())
+}

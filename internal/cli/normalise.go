@@ -31,6 +31,10 @@ type normaliser struct {
 	operands bool
 	// glued is the argument before, when it was a flag with one dash and its value in one word.
 	glued string
+	// words are the places of the arguments that are no flags; behind is true when one of them begins
+	// with a minus.
+	words  []int
+	behind bool
 	// partial accepts a last flag whose value is still missing.
 	partial bool
 }
@@ -49,14 +53,25 @@ func (n *normaliser) run() error {
 	for len(n.left) > 0 {
 		arg := n.next()
 		if arg == "--" {
-			n.emit(append([]string{arg}, n.left...)...)
-			return nil
+			n.rest()
+			break
 		}
 		if err := n.argument(arg); err != nil {
 			return err
 		}
 	}
+	n.putBehind()
 	return nil
+}
+
+// rest takes in what stands behind two dashes as it is.
+func (n *normaliser) rest() {
+	if !n.behind {
+		n.emit("--")
+	}
+	for _, arg := range n.left {
+		n.word(arg)
+	}
 }
 
 func (n *normaliser) next() string {
@@ -73,7 +88,12 @@ func (n *normaliser) argument(arg string) error {
 	if arg == "/?" || arg == "-?" {
 		arg = "--help"
 	}
-	if w, ok := parseFlagWord(arg); ok {
+	w, ok := parseFlagWord(arg)
+	switch {
+	case ok && w.isNegative(n.command):
+		n.negative(w)
+		return nil
+	case ok:
 		return n.flagWord(w)
 	}
 	if glued != "" && strings.HasPrefix(arg, ".") && !strings.ContainsAny(arg, `/\`) {
@@ -103,7 +123,7 @@ func (n *normaliser) operand(arg string) {
 		}
 	}
 	n.operands = true
-	n.emit(arg)
+	n.word(arg)
 }
 
 func (n *normaliser) flagWord(w flagWord) error {

@@ -87,6 +87,14 @@ func TestNormalise(t *testing.T) {
 	f(`-SetupLog=dir ./x.log`, `--setup-log=dir ./x.log`)
 	f(`-SetupLog=dir .\x.log`, `--setup-log=dir .\x.log`)
 
+	// Numbers with a minus are words of explain, wherever they stand, and flags elsewhere.
+	f(`explain -2147024891`, `explain -- -2147024891`)
+	f(`EXPLAIN error -2147024891 -f json twice`, `explain --format=json -- error -2147024891 twice`)
+	f("explain \u22121018 -fjson", `explain --format=json -- -1018`)
+	f(`explain -1018 -- -1022 -f`, `explain -- -1018 -1022 -f`)
+	f(`explain -- -1018`, `explain -- -1018`)
+	f(`explain -0x80070005`, `explain -- -0x80070005`)
+
 	// Names of commands.
 	f(`completion bash`, `completion bash`)
 	f(`Completion POWERSHELL`, `completion POWERSHELL`)
@@ -123,6 +131,8 @@ func TestNormaliseRefuses(t *testing.T) {
 	f(`-SetupLog:`, "needs a value")
 	f(`--rules`, "--rules needs a value: --rules DIR")
 	f(`-DelegatedSetup:maybe`, "is a switch", "-DelegatedSetup:$false")
+	f(`-2147024891`, `no flag "-2147024891"`)
+	f(`explain --2147024891`, `no flag "--2147024891"`)
 	f(`-SetupLog=ExchangeSetup .log`, "PowerShell has split", `-SetupLog 'ExchangeSetup.log'`)
 	f(`-SetupLog:C:\a .b.log`, "PowerShell has split")
 }
@@ -173,7 +183,7 @@ func TestPascal(t *testing.T) {
 func FuzzNormalise(f *testing.F) {
 	for _, seed := range []string{
 		"-SetupLog x", "-DelegatedSetup:$false", "--setup-log=x", "-qv", "-ojson", "\u2014s x",
-		"-SetupLog=a .b", "completion bash", "-- -x", "__complete -Se", "-\x00", "-é", "--=", "-:",
+		"-SetupLog=a .b", "completion bash", "-- -x", "explain -5 a -f json -- -6", "__complete -Se", "-\x00", "-é", "--=", "-:",
 	} {
 		f.Add(seed)
 	}
