@@ -230,3 +230,16 @@ func TestProgressOfManyInputs(t *testing.T) {
 	assert.Positive(t, calls)
 	assert.LessOrEqual(t, last, int64(8*len(text)))
 }
+
+// The cause stands above what came of it, also where that is worse: what explains the failure and the
+// rank of its rule decide, and the severity only orders the rest.
+func TestTheCauseStandsAboveWhatIsWorse(t *testing.T) {
+	r := reviewInputs(t, review.Options{}, review.Input{Path: "a.log", Named: true, Reader: bytes.NewReader(badLog(t, "service-control-second-try-british"))})
+	require.Len(t, r.Findings, 2)
+	first, second := r.Findings[0], r.Findings[1]
+	assert.True(t, first.Primary)
+	assert.False(t, second.Primary)
+	assert.Less(t, first.Severity.Level(), second.Severity.Level())
+	assert.Greater(t, first.Evidence[0].Line, second.Evidence[0].Line, "neither is it the first evidence that decides")
+	assert.Equal(t, first.RuleID, r.Servers[0].Primary)
+}
