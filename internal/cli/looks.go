@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/setuplogreview/setuplogreview/internal/lazy"
+	"github.com/setuplogreview/setuplogreview/internal/ownreport"
 	"github.com/setuplogreview/setuplogreview/internal/source"
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 	"github.com/setuplogreview/setuplogreview/pkg/review"
@@ -18,7 +18,7 @@ const headSize = 64 << 10
 // of an earlier run, an empty file, or something that has nothing to do with a setup.
 func evidence(name string, head []byte) string {
 	switch kind := source.ArchiveKind(head); {
-	case len(head) == 0 || isOwnReport(head):
+	case len(head) == 0 || ownreport.Is(head):
 		return ""
 	case kind != "":
 		return kind
@@ -52,11 +52,3 @@ func isSavedServices(name string, head []byte) bool {
 	return strings.HasPrefix(lower, "servicestate") || strings.HasPrefix(lower, "servicestartupmode") ||
 		bytes.Contains(parser.Decoded(head), []byte("<Objs "))
 }
-
-var (
-	textReport = lazy.Regexp(`\A(?:Attempt (?:\d+ of \d+ )?in \S|Excerpt in \S|Servers \(\d+\)\r?\n|Nothing could be reviewed\.|-{20,}\r?\n\r?\n?(?:Attempt|Excerpt) )`)
-	jsonReport = lazy.Regexp(`\A\{\s*"schemaVersion":\s*"[\d.]+",\s*"tool":\s*\{\s*"name":\s*"` + Name + `"`)
-)
-
-// isOwnReport is true for what begins like a report of this program, in any of its formats.
-func isOwnReport(head []byte) bool { return textReport().Match(head) || jsonReport().Match(head) }

@@ -78,8 +78,16 @@ func (in *inputs) tellEmpty(r *review.Report) {
 		if !found && !slices.ContainsFunc(in.skipped, said) && !slices.ContainsFunc(r.Skipped, said) {
 			in.skipped = append(in.skipped, review.Skipped{
 				Path: s.Path, Reason: "no-setup-log",
-				Detail: "holds no setup log; a log such as ExchangeSetup.log is expected, in any of its folders",
+				Detail: "holds no setup log" + ownReports(r) + "; a log such as ExchangeSetup.log is expected, in any of its folders",
 			})
 		}
 	}
+}
+
+// ownReports says that reports of this program are no logs, where there are some.
+func ownReports(r *review.Report) string {
+	if r.Checked.OwnReports == 0 {
+		return ""
+	}
+	return " (a report of this program is none)"
 }

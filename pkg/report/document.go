@@ -57,6 +57,7 @@ type checkedDoc struct {
 	Bytes      int64 `json:"bytes"`
 	Rules      int   `json:"rules"`
 	OtherFiles int   `json:"otherFiles"`
+	OwnReports int   `json:"ownReports,omitempty"`
 }
 
 type serverDoc struct {

@@ -119,7 +119,7 @@ func (t text) checked(silent []section) {
 			plural(c.Lines, "line"), size(c.Bytes), plural(c.Rules, "rule")))
 	}
 	if c.OtherFiles > 0 {
-		t.prose(2, fmt.Sprintf("Passed over as no setup log: %s.", plural(c.OtherFiles, "file")))
+		t.prose(2, passedOver(c))
 	}
 	if len(silent) > 0 {
 		var paths []string
@@ -128,6 +128,15 @@ func (t text) checked(silent []section) {
 		}
 		t.prose(2, "Nothing found in: "+strings.Join(paths, ", "))
 	}
+}
+
+// passedOver counts the files that are no logs, and says which of them are reports of this program.
+func passedOver(c review.Checked) string {
+	words := "Passed over as no setup log: " + plural(c.OtherFiles, "file")
+	if c.OwnReports > 0 {
+		words += ", of which " + plural(c.OwnReports, "report") + " of this program; a review needs the log that a report is about"
+	}
+	return words + "."
 }
 
 func entries(n int) string {

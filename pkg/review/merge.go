@@ -50,6 +50,7 @@ func (r *Report) merge(one *Report) {
 	r.Findings = append(r.Findings, one.Findings...)
 	r.Skipped = append(r.Skipped, one.Skipped...)
 	r.Checked.OtherFiles += one.Checked.OtherFiles
+	r.Checked.OwnReports += one.Checked.OwnReports
 	r.Incomplete = r.Incomplete || one.Incomplete
 }
 

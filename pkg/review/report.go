@@ -25,6 +25,7 @@ type Checked struct {
 	Bytes                             int64
 	Rules                             int
 	OtherFiles                        int // files in folders or archives that are no setup logs
+	OwnReports                        int // how many of these are reports of this program
 }
 
 // Server is what the sources say about one server.
@@ -41,7 +42,7 @@ type Server struct {
 // Skipped is something that could not be reviewed, and why.
 type Skipped struct {
 	Path   string
-	Reason string // a fixed word: missing, unreadable, not-a-setup-log, folder, archive, rule-timeout …
+	Reason string // a fixed word: missing, unreadable, not-a-setup-log, own-report, folder, archive, rule-timeout …
 	Detail string // a sentence for people
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/setuplogreview/setuplogreview/internal/ownreport"
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
 	"github.com/setuplogreview/setuplogreview/pkg/rules"
 	"github.com/setuplogreview/setuplogreview/pkg/services"
@@ -120,6 +121,8 @@ func (r *reviewer) unreadable(path string, err error, format string) {
 // was found is counted.
 func (r *reviewer) passOver(in Input, head []byte) bool {
 	switch {
+	case ownreport.Is(head):
+		r.ownReport(in)
 	case !in.Named && (parser.LooksBinary(head) || !LooksLikeLog(head)):
 		r.report.Checked.OtherFiles++
 	case len(head) == 0:
@@ -132,6 +135,16 @@ func (r *reviewer) passOver(in Input, head []byte) bool {
 		return false
 	}
 	return true
+}
+
+// ownReport notes a report of this program, which quotes a log and is none.
+func (r *reviewer) ownReport(in Input) {
+	if !in.Named {
+		r.report.Checked.OtherFiles++
+		r.report.Checked.OwnReports++
+		return
+	}
+	r.skip(in.Path, "own-report", "this is a report of this program and no log; name the log that it is about, such as ExchangeSetup.log")
 }
 
 // place remembers where the source lies, if it can be read at any place.
