@@ -3372,7 +3372,7 @@ gpresult /scope computer /h "$env:TEMP\gp.html"
 			{Title: "Windows Firewall overview", URL: "https://learn.microsoft.com/windows/security/operating-system-security/network-security/windows-firewall/"},
 		},
 		Path: "rules/services/services.yaml",
-		Line: 120,
+		Line: 127,
 	},
 	{ID: "foreign-assembly-invalid-culture",
 		Title:      "A DLL with an unknown culture[[, {{culture}},]] lies in the folders of Exchange",
@@ -18683,7 +18683,7 @@ Get-Service IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyConti
 		Supersedes: []string{"service-control-script-error"},
 		Causes:     []string{"service-stop-failed"},
 		Path:       "rules/services/services.yaml",
-		Line:       158,
+		Line:       165,
 	},
 	{ID: "service-control-script-error",
 		Title:      "ServiceControl.ps1 stops with an error: {{cmdlet|an exception}}",
@@ -18836,7 +18836,7 @@ Get-ChildItem "$env:ExchangeInstallPath\Bin\Microsoft.Exchange.Management.dll" |
 		Cause: "Setup tried to start {{service|a service}}, and its start mode is Disabled. Setup and updates disable the services while they work; a try that was cut short leaves them so, and the next one takes that for the state to come back to.",
 		Remediation: []rules.Step{
 			{Text: "See which services are disabled. Do not rename or empty C:\\ExchangeSetupLogs yet: ServiceState and ServiceStartupMode in it are the only record of what was enabled.",
-				Command: `Get-Service {{service|pla}},IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyContinue | Format-Table Name,StartType,Status
+				Command: `Get-Service {{service|pla}},IISADMIN,W3SVC,Winmgmt,RemoteRegistry,FMS -ErrorAction SilentlyContinue | Sort-Object Name -Unique | Format-Table Name,StartType,Status
 Get-Service -DisplayName 'Microsoft Exchange*' | Format-Table Name,StartType,Status
 `,
 				Shell:  "powershell",
@@ -19034,7 +19034,7 @@ Get-WinEvent -FilterHashtable @{LogName='Application'; Level=1,2} -MaxEvents 30 
 			{Name: "service", Capture: rules.Capture{Type: "serviceName"}},
 		},
 		Path: "rules/services/services.yaml",
-		Line: 62,
+		Line: 69,
 	},
 	{ID: "service-stop-failed",
 		Title:      "ServiceControl.ps1[[ ({{serviceOperation}})]] did not come to a good end",

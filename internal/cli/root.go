@@ -46,7 +46,8 @@ const longHelp = `Reads Microsoft Exchange setup logs and says what went wrong, 
 PATH is a log, usually ExchangeSetup.log, a folder or an archive (zip, tar, gz, 7z) with the logs
 of one or many servers, or - for standard input. Without a PATH it is the folder
 %SystemDrive%\ExchangeSetupLogs on Windows. Flags may be written in the manner of PowerShell:
--SetupLog PATH, -SetupLog:PATH, or any beginning that is not ambiguous.
+-SetupLog PATH, or any beginning that is not ambiguous. Put a blank before PATH, or quotes round it:
+of -SetupLog:C:\x.log PowerShell makes two words, since it splits -Name:value at a dot.
 
 Exit status: 0 nothing found at or above --fail-on; 1 found something; 2 a mistake in the
 command line or in a rule; 3 something asked for could not be reviewed; 4 the program itself

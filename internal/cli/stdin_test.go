@@ -165,3 +165,23 @@ func waitFor(t *testing.T, event <-chan struct{}) {
 		require.Fail(t, "nothing happens")
 	}
 }
+
+// Messages name standard input in words, and a file as it was typed.
+func TestStandardInputIsNamedInWords(t *testing.T) {
+	for typed, want := range map[string]string{
+		"-":           "setuplogreview: standard input: is no setup log that is known",
+		"no-such.log": `setuplogreview: "no-such.log": `,
+	} {
+		var told bytes.Buffer
+		c := cli.Command{Stdin: bytes.NewBufferString("The cake is in the kitchen.\n"), Stderr: &told}
+		assert.Equal(t, cli.StatusIncomplete, c.Run(context.Background(), []string{typed}))
+		assert.Contains(t, told.String(), want)
+	}
+}
+
+func TestHelpSaysHowPowerShellSplits(t *testing.T) {
+	help, status := run("--help")
+	assert.Equal(t, cli.StatusOK, status)
+	assert.Contains(t, string(help), "splits -Name:value at a dot")
+	assert.NotContains(t, string(help), "-SetupLog:PATH")
+}

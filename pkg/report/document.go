@@ -58,6 +58,7 @@ type checkedDoc struct {
 	Rules      int   `json:"rules"`
 	OtherFiles int   `json:"otherFiles"`
 	OwnReports int   `json:"ownReports,omitempty"`
+	SavedFiles int   `json:"savedFiles,omitempty"`
 }
 
 type serverDoc struct {

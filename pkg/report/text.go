@@ -118,7 +118,10 @@ func (t text) checked(silent []section) {
 			plural(c.Sources, "log"), plural(c.Attempts, "attempt"), entries(c.Entries),
 			plural(c.Lines, "line"), size(c.Bytes), plural(c.Rules, "rule")))
 	}
-	if c.OtherFiles > 0 {
+	if c.SavedFiles > 0 {
+		t.prose(2, fmt.Sprintf("Read for what services were before: %s that ServiceControl.ps1 saved.", plural(c.SavedFiles, "file")))
+	}
+	if c.OtherFiles > c.SavedFiles {
 		t.prose(2, passedOver(c))
 	}
 	if len(silent) > 0 {
@@ -132,7 +135,7 @@ func (t text) checked(silent []section) {
 
 // passedOver counts the files that are no logs, and says which of them are reports of this program.
 func passedOver(c review.Checked) string {
-	words := "Passed over as no setup log: " + plural(c.OtherFiles, "file")
+	words := "Passed over as no setup log: " + plural(c.OtherFiles-c.SavedFiles, "file")
 	if c.OwnReports > 0 {
 		words += ", of which " + plural(c.OwnReports, "report") + " of this program; a review needs the log that a report is about"
 	}

@@ -51,6 +51,7 @@ func (r *Report) merge(one *Report) {
 	r.Skipped = append(r.Skipped, one.Skipped...)
 	r.Checked.OtherFiles += one.Checked.OtherFiles
 	r.Checked.OwnReports += one.Checked.OwnReports
+	r.Checked.SavedFiles += one.Checked.SavedFiles
 	r.Incomplete = r.Incomplete || one.Incomplete
 }
 

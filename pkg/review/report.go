@@ -26,6 +26,7 @@ type Checked struct {
 	Rules                             int
 	OtherFiles                        int // files in folders or archives that are no setup logs
 	OwnReports                        int // how many of these are reports of this program
+	SavedFiles                        int // how many of these were read for a log, to see what services were before
 }
 
 // Server is what the sources say about one server.

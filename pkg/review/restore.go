@@ -105,12 +105,26 @@ func (c *crew) restore(jobs []*job) {
 			saved[j.saved.place] = append(saved[j.saved.place], j.saved.file)
 		}
 	}
+	used := map[place]bool{}
 	for _, w := range c.waiting {
-		if files := saved[placeOf(&w.source.in)]; len(files) > 0 && len(w.source.report.Sources) > 0 {
+		at := placeOf(&w.source.in)
+		if files := saved[at]; len(files) > 0 && len(w.source.report.Sources) > 0 {
 			w.use(files)
+			used[at] = true
 		}
 	}
 	c.waiting = nil
+	countUsed(jobs, used)
+}
+
+// countUsed says of the files that were found and read for a log that they were not just passed
+// over.
+func countUsed(jobs []*job, used map[place]bool) {
+	for _, j := range jobs {
+		if j.saved != nil && used[j.saved.place] {
+			j.report.Checked.SavedFiles += j.report.Checked.OtherFiles
+		}
+	}
 }
 
 // use makes the findings by what was saved.

@@ -61,6 +61,7 @@ func TestSavedFilesInAnyOrder(t *testing.T) {
 	assert.Equal(t, asJSON(t, one), asJSON(t, four))
 	require.Len(t, one.Findings, 40)
 	assert.Equal(t, 40, one.Checked.OtherFiles)
+	assert.Equal(t, 40, one.Checked.SavedFiles)
 	for _, f := range one.Findings {
 		overwritten := strings.Contains(f.Title, "overwritten")
 		assert.Equal(t, f.Source%2 == 1, overwritten, f.Path)
@@ -82,6 +83,7 @@ func TestFilesBesideANamedLog(t *testing.T) {
 			Path: "C:/logs/ServiceStartupMode.xml", Root: "C:/logs/ServiceControl.log", Beside: true, Open: open,
 		})
 		assert.Zero(t, r.Checked.OtherFiles)
+		assert.Zero(t, r.Checked.SavedFiles)
 		assert.Empty(t, r.Skipped)
 		require.Len(t, r.Sources, 1)
 		return r
@@ -126,4 +128,15 @@ func TestSavedFilesAreOfTheNewestAttempt(t *testing.T) {
 	require.Len(t, r.Findings, 1)
 	assert.Equal(t, 2, r.Findings[0].Attempt)
 	assert.NotContains(t, r.Findings[0].Title, "overwritten", "the file says more than the log")
+}
+
+// What was saved beside a log that asks for nothing, or in another folder, was passed over.
+func TestSavedFilesThatNoLogNeeds(t *testing.T) {
+	log, sound := savedCase(t, "sound", "ServiceStartupMode.xml")
+	r := reviewInputs(t, review.Options{},
+		stream("r/a/ServiceControl.log", log), stream("r/a/ServiceStartupMode.xml", sound), stream("r/a/readme.txt", []byte("text\r\n")),
+		stream("r/b/ExchangeSetup.log", badLog(t, "pending-restart")), stream("r/b/ServiceStartupMode.xml", sound))
+	assert.Len(t, r.Sources, 2)
+	assert.Equal(t, 3, r.Checked.OtherFiles)
+	assert.Equal(t, 1, r.Checked.SavedFiles)
 }
