@@ -29,10 +29,11 @@ type text struct {
 
 // all is the whole report, from top to bottom.
 func (t text) all() error {
-	if err := t.servers(); err != nil {
+	all := sections(t.report, t.opts)
+	if err := t.overview(all); err != nil {
 		return err
 	}
-	silent, err := t.sections(sections(t.report, t.opts))
+	silent, err := t.sections(all)
 	if err != nil {
 		return err
 	}
