@@ -13,7 +13,9 @@ import (
 const enough = 8 << 10
 
 var (
-	text = lazy.Regexp(`\A(?:Attempt (?:\d+ of \d+ )?in \S|Excerpt in \S|(?:Servers|Attempts|Findings) \(\d+\)\n|Nothing could be reviewed\.|(?:-{20,}|─{20,})\n\n?(?:Attempt|Excerpt) )`)
+	// attempt begins the description of an attempt, table what stands before several of them.
+	attempt = lazy.Regexp(`\A(?:(?:-{20,}|─{20,})\n+)?(?:Attempt (?:\d+ of \d+ )?|Excerpt )in \S[^\n]*\n(?:[^\n]+\n){0,4}?  (?:When|Server|Who|Asked|Build|Update|Progress|Ended|Found|Note) +\S`)
+	table   = lazy.Regexp(`\A(?:(?:Servers|Attempts|Findings) \(\d+\)|Nothing could be reviewed\.)\n`)
 	// explained is what explain answers: a title with an id, and sentences under it.
 	explained = lazy.Regexp(`\A(?:CRITICAL|ERROR|WARNING|INFO|ARTICLE)  [^\n]* \[[a-z0-9]+(?:-[a-z0-9]+)+\]\n    \S`)
 	document  = lazy.Regexp(`\A\{\s*"schemaVersion":\s*"[\d.]+",\s*"tool":\s*\{\s*"name":\s*"setuplogreview"`)
@@ -28,7 +30,7 @@ func Is(head []byte) bool {
 		return false
 	}
 	begin = colours().ReplaceAll(bytes.ReplaceAll(begin, []byte("\r\n"), []byte("\n")), nil)
-	return document().Match(begin) || text().Match(begin) || explained().Match(begin)
+	return document().Match(begin) || attempt().Match(begin) || table().Match(begin) || explained().Match(begin)
 }
 
 // mayBegin says, before anything costs time, whether a report can begin with a byte. No log of setup
