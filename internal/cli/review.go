@@ -85,16 +85,8 @@ func atLeast(s, limit rules.Severity) bool {
 // tellSkipped says on standard error what could not be reviewed.
 func (c Command) tellSkipped(r *review.Report) {
 	for _, s := range r.Skipped {
-		fmt.Fprintf(c.Stderr, "%s: %s: %s\n", Name, nameOfInput(s.Path), printable.Text(s.Detail))
+		fmt.Fprintf(c.Stderr, "%s: %s: %s\n", Name, source.NameOf(s.Path), printable.Text(s.Detail))
 	}
-}
-
-// nameOfInput is a path as a message names it.
-func nameOfInput(path string) string {
-	if path == source.Stdin {
-		return "standard input"
-	}
-	return printable.Quote(path)
 }
 
 // publish writes the report. It is made in memory first, so that nothing half written is left.

@@ -47,6 +47,7 @@ tests that pass. What only you can know is marked FILL IN.`,
 }
 
 func (c Command) runRulesNew(ctx context.Context, s newSettings, path string) (int, error) {
+	s.output = fileNamed(s.output)
 	excerpt, err := await(ctx, func() (string, error) { return c.readExcerpt(path) })
 	if err != nil {
 		return StatusUsage, err

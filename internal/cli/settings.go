@@ -63,6 +63,14 @@ func severities() []string {
 	}
 }
 
+// fileNamed is the file that --output names; - stands for standard output, which the empty name is.
+func fileNamed(output string) string {
+	if output == source.Stdin {
+		return ""
+	}
+	return output
+}
+
 func choices(names []string) string { return strings.Join(names, ", ") }
 
 // options are settings that make sense.
@@ -78,6 +86,7 @@ type options struct {
 // options checks the settings.
 func (s settings) options(paths []string) (options, error) {
 	o := options{settings: s, paths: slices.Concat(s.setupLogs, paths)}
+	o.output = fileNamed(s.output)
 	if slices.Contains(o.paths, "") {
 		return o, usageErrorf("a PATH is empty; name a log")
 	}

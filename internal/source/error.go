@@ -35,7 +35,15 @@ type Error struct {
 }
 
 // Error gives path and detail in one line.
-func (e *Error) Error() string { return printable.Quote(e.Path) + ": " + e.Detail }
+func (e *Error) Error() string { return NameOf(e.Path) + ": " + e.Detail }
+
+// NameOf is a path as a message names it.
+func NameOf(path string) string {
+	if path == Stdin {
+		return "standard input"
+	}
+	return printable.Quote(path)
+}
 
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
