@@ -57,7 +57,7 @@ func TestReadmeRulesOfYourOwn(t *testing.T) {
 	require.NoError(t, os.WriteFile("excerpt.txt", []byte(excerpt), 0o600))
 	var ran []string
 	for line := range strings.SplitSeq(block, "\n") {
-		typed, _, _ := strings.Cut(line, "   ") // the rest says what it does
+		typed, _, _ := strings.Cut(line, " # ") // the rest says what it does
 		words := strings.Fields(typed)
 		if words[0] == "mkdir" {
 			require.NoError(t, os.Mkdir(words[1], 0o755))

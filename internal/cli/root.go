@@ -122,7 +122,7 @@ func (c Command) warnOfNamesake(l line) {
 	if l.command == "" {
 		return
 	}
-	if _, err := os.Lstat(l.command); err != nil {
+	if info, err := os.Lstat(l.command); err != nil || info.IsDir() {
 		return
 	}
 	here := "./"
