@@ -21,6 +21,8 @@ type EntryOptions struct {
 	Log bool
 	// Excerpt is true for text that is known to be no log: looser beginnings count to its end.
 	Excerpt bool
+	// Shifts say where lines of the text are not lines of the source, in order.
+	Shifts []LineShift
 }
 
 // Entries cuts decoded text (see NewReader) into entries. The yielded entry and its byte slices
@@ -57,7 +59,8 @@ type scanner struct {
 	ended  bool        // the last entry was "End of Setup"
 	line   int         // number of the line made ready
 	offset int64
-	rest   int // bytes of continuation lines that the entry still may keep
+	rest   int         // bytes of continuation lines that the entry still may keep
+	shifts []LineShift // to come
 	entry  Entry
 }
 
@@ -70,6 +73,7 @@ func newScanner(r io.Reader, opts EntryOptions) *scanner {
 		fixed:  opts.Log || opts.Excerpt,
 		line:   max(opts.FirstLine, 1),
 		offset: opts.FirstOffset,
+		shifts: shiftsFrom(opts.Shifts, opts.FirstOffset),
 	}
 }
 
@@ -154,7 +158,7 @@ func (s *scanner) continuation() {
 	if !s.log {
 		s.paste.continuation(s.text.line())
 	}
-	s.entry.Lines++
+	s.entry.Lines = s.line - s.entry.Line + 1
 	s.rest -= s.text.size
 	if !s.step(s.rest >= 0) {
 		s.entry.Truncated = true
@@ -165,6 +169,11 @@ func (s *scanner) continuation() {
 func (s *scanner) step(keep bool) bool {
 	s.line++
 	s.offset += int64(s.text.size) + s.text.dropped
+	if len(s.shifts) > 0 && s.shifts[0].Offset < s.offset {
+		s.entry.shifts = append(s.entry.shifts, LineShift{int64(s.text.kept + s.text.size - 1 - s.text.start), s.shifts[0].By})
+		s.line += s.shifts[0].By
+		s.shifts = s.shifts[1:]
+	}
 	return s.text.take(keep)
 }
 
@@ -172,8 +181,11 @@ func (s *scanner) finish() {
 	e := &s.entry
 	e.Raw = s.text.entry()
 	e.Message = e.Raw[min(e.messageAt, len(e.Raw)):]
-	if s.paste.wrap.cuts && !s.log && e.Lines > 1 {
+	if (s.paste.wrap.cuts || s.paste.wrap.words) && !s.log && e.Lines > 1 {
 		e.mend(s.paste.wrap)
+	}
+	if !s.log && e.Lines > 1 {
+		e.skipBlanks()
 	}
 	e.size = s.offset - e.Offset
 }

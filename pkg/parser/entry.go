@@ -57,10 +57,11 @@ type Entry struct {
 	// Truncated is true when a line was longer than the cap and has been cut.
 	Truncated bool
 
-	messageAt    int    // where Message begins in Raw
-	joins        []join // line breaks of Raw that Message has not
-	size         int64  // bytes in the decoded text, with line breaks and what was cut off
-	text, script string // canonical forms, made when first asked for
+	messageAt    int         // where Message begins in Raw
+	joins        []join      // line breaks of Raw that Message has not
+	shifts       []LineShift // by index in Raw
+	size         int64       // bytes in the decoded text, with line breaks and what was cut off
+	text, script string      // canonical forms, made when first asked for
 	split        bool
 }
 

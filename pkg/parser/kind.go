@@ -93,11 +93,14 @@ func (k *kindSigns) kind() Kind {
 	return KindUnknown
 }
 
-func isServicePhrase(rest []byte) bool {
-	return hasAnyPrefix(rest, "Performing service control with options", "Saving service and registry data",
-		"Stopping services for ", "Disabling services for ", "Enabling services for ", "Reading service registry data",
-		"Disabling service '", "Enabling service '", "Stopping service '", "Script completed ")
+// servicePhrases begin the lines of ServiceControl.ps1.
+var servicePhrases = [...]string{
+	"Performing service control with options", "Saving service and registry data",
+	"Stopping services for ", "Disabling services for ", "Enabling services for ", "Reading service registry data",
+	"Disabling service '", "Enabling service '", "Stopping service '", "Script completed ",
 }
+
+func isServicePhrase(rest []byte) bool { return hasAnyPrefix(rest, servicePhrases[:]...) }
 
 func isMSILine(line []byte) bool {
 	return hasAnyPrefix(line, "=== Verbose logging st", "=== Logging st", "MSI (s) (", "MSI (c) (", "MSI (N) (",
@@ -118,6 +121,7 @@ func isSetupLine(line []byte) bool {
 	for _, s := range []string{
 		generatedWhen, "[Rule:", "[Setting:", "ms.exch.setupreadiness.", "ms-exch-setupreadiness-",
 		"=== IGNORING PREVIOUS ERRORS ===", "Microsoft Exchange Server Setup", "ErrorRecord: ",
+		"Installing a new product. Package: ",
 	} {
 		if bytes.Contains(line, []byte(s)) {
 			return true

@@ -263,7 +263,7 @@ func bracketHead(text []byte, c *clock, h *head) bool {
 // levelHead reads a level with or without a tag, or a tag alone, at i.
 func levelHead(text []byte, i int, h *head) bool {
 	level, next := parseLevel(text, i)
-	if level >= 0 {
+	if level >= 0 && (next == len(text) || text[next] == ' ') {
 		h.level = level
 		h.tag, h.message = parseTag(text, skipBlank(text, next))
 		return true

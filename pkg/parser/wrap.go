@@ -34,12 +34,13 @@ func wrapOf(text []byte) wrap {
 	if w.width < wrapLeast-10 || w.width > wrapWidest {
 		return wrap{}
 	}
-	full, short := w.count(text)
-	w.words = full+short > 2 && 2*(full+short) > len(bytes.Split(bytes.TrimSpace(text), []byte("\n")))
+	n := w.count(text)
+	w.words = n.full+n.short > 2 && 2*(n.full+n.short) > len(bytes.Split(bytes.TrimSpace(text), []byte("\n")))
 	console := slices.Contains(consoles[:], w.width)
-	w.cuts = console && full > short || full > 3 && short == 0
-	if full == 1 && w.endsAtWord(text) {
-		w.cuts = false
+	if console {
+		w.cuts = n.cut > n.wrapped+2*n.atWords
+	} else {
+		w.cuts = n.cut > 1 && n.cut > 2*(n.wrapped+n.atWords)
 	}
 	return w
 }
@@ -50,37 +51,60 @@ var shortWords = [...]string{
 	"you",
 }
 
-// endsAtWord says whether the line that fills the window ends at the end of a word.
-func (w wrap) endsAtWord(text []byte) bool {
-	last := []byte(nil)
-	for line := range bytes.Lines(text) {
-		line = trimBreak(line)
-		if w.fills(last) {
-			word, _, _ := bytes.Cut(line, []byte(" "))
-			before := last[bytes.LastIndexByte(last, ' ')+1:]
-			return slices.Contains(shortWords[:], string(word)) &&
-				(len(before) > 3 || slices.Contains(shortWords[:], string(before)))
-		}
-		last = line
+// endsAtWord says whether a line that fills the window ends at the end of a word.
+func endsAtWord(line, next []byte) bool {
+	word, _, _ := bytes.Cut(next, []byte(" "))
+	before := line[bytes.LastIndexByte(line, ' ')+1:]
+	if bytes.HasSuffix(before, []byte(",")) && !isIndented(next) {
+		return true
 	}
-	return false
+	return slices.Contains(shortWords[:], string(word)) &&
+		(len(before) > 3 || slices.Contains(shortWords[:], string(before)))
 }
 
-// count says how many lines fill the window, and how many end before it since the next word is
-// too long.
-func (w wrap) count(text []byte) (full, short int) {
+// endsAtBlank says whether a blank stands where a line ends, which wrapping between words drops.
+func endsAtBlank(line, next []byte) bool {
+	return bytes.HasSuffix(line, []byte(" ")) || bytes.HasPrefix(next, []byte(" ")) && !bytes.HasPrefix(next, []byte("  "))
+}
+
+// ends counts the lines of a text by their ends.
+type ends struct {
+	full, short  int // that fill the window, and that end before it since the next word is too long
+	cut, wrapped int // the same, without those whose next line begins something of its own
+	atWords      int // that fill the window and end with a word
+}
+
+// count counts the lines of a text by their ends.
+func (w wrap) count(text []byte) (n ends) {
+	var c clock
+	var h head
 	last := []byte(nil)
 	for line := range bytes.Lines(text) {
 		line = trimBreak(line)
-		switch {
+		switch own := looseHead(line, &c, &h) || endsSentence(last, line); {
 		case w.fills(last):
-			full++
+			n.full, n.cut = n.full+1, n.cut+count(!own)+count(!own && endsAtBlank(last, line))
+			n.atWords += count(endsAtWord(last, line))
 		case !w.fits(lineWidth(last), line):
-			short++
+			n.short, n.wrapped = n.short+1, n.wrapped+count(!own)
 		}
 		last = line
 	}
-	return full, short
+	return n
+}
+
+// count is 1 for what is true.
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// endsSentence says whether a sentence ends with a line, and the next line begins one.
+func endsSentence(line, next []byte) bool {
+	last := bytes.TrimRight(line, " ")
+	return len(last) > 0 && len(next) > 0 && bytes.IndexByte([]byte(".!?"), last[len(last)-1]) >= 0 && next[0]-'A' <= 'Z'-'A'
 }
 
 func lineWidth(line []byte) int { return utf8.RuneCount(trimBreak(line)) }
@@ -116,19 +140,47 @@ type join struct {
 	gap int // bytes of the line break
 }
 
-// mend takes the line breaks out of the message that a console put in.
+// mend takes the line breaks out of the message that a console put in, and puts a blank in the
+// place of those that stand where a line was wrapped between words.
 func (e *Entry) mend(w wrap) {
 	text := make([]byte, 0, len(e.Raw))
-	for line := range bytes.Lines(e.Raw) {
-		bare := trimBreak(line)
-		if len(bare) == len(line) || !w.isCut(bare) {
-			text = append(text, line...)
-			continue
+	for rest := e.Raw; len(rest) > 0; {
+		line, next, broken := bytes.Cut(rest, []byte{'\n'})
+		bare, size := bytes.TrimSuffix(line, []byte{'\r'}), len(rest)-len(next)
+		switch {
+		case broken && w.isCut(bare):
+			text = append(text, bare...)
+			e.joins = append(e.joins, join{at: len(text) - e.messageAt, gap: size - len(bare)})
+		case broken && w.wrapsWord(bare, next):
+			text = append(append(text, bare...), ' ')
+			if gap := size - len(bare) - 1; gap > 0 {
+				e.joins = append(e.joins, join{at: len(text) - e.messageAt, gap: gap})
+			}
+		default:
+			text = append(text, rest[:size]...)
 		}
-		text = append(text, bare...)
-		e.joins = append(e.joins, join{at: len(text) - e.messageAt, gap: len(line) - len(bare)})
+		rest = next
 	}
 	e.Message = text[min(e.messageAt, len(text)):]
+}
+
+// skipBlanks leaves out the blanks before a message that begins on the line behind its head.
+func (e *Entry) skipBlanks() {
+	n := len(e.Message) - len(bytes.TrimLeft(e.Message, " \t\r\n"))
+	e.Message, e.messageAt = e.Message[n:], e.messageAt+n
+	for i := range e.joins {
+		e.joins[i].at -= n
+	}
+}
+
+// wrapsWord says whether a line was wrapped between words before next. Behind a hyphen there was no
+// blank.
+func (w wrap) wrapsWord(line, next []byte) bool {
+	if !w.words || len(line) == 0 || line[len(line)-1] == '-' || line[len(line)-1] == '\\' || isIndented(next) {
+		return false
+	}
+	next, _, _ = bytes.Cut(next, []byte{'\n'})
+	return !w.fits(utf8.RuneCount(line), next)
 }
 
 // rawIndex gives the index in Raw of an index in the message.

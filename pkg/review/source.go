@@ -31,6 +31,7 @@ type sourceReview struct {
 	off      rules.Off
 	// pasted is true when the head of the source shows no banner: it is then no whole log.
 	pasted bool
+	mended *mended // nil where the text of the source is taken as it is
 	src    Source
 
 	list    attemptList
@@ -89,15 +90,20 @@ func (r *reviewer) input(in Input) error {
 	case r.passOver(in, head):
 		return nil
 	}
-	s := &sourceReview{reviewer: r, in: in, again: again, kind: parser.KindOf(head), results: map[*parser.Attempt]*result{}}
+	s := &sourceReview{reviewer: r, in: in, again: again, results: map[*parser.Attempt]*result{}}
 	s.list.wanted = r.opts.Attempts.Index
-	s.src = Source{Path: in.Path, Root: in.Root, Kind: s.kind}
 	s.pasted = !parser.HasBanner(head)
 	s.place(stream)
+	if head, rest = s.mend(head, rest); s.mended != nil {
+		s.pasted = !parser.HasBanner(head)
+	}
+	s.kind = parser.KindOf(head)
+	s.src = Source{Path: in.Path, Root: in.Root, Kind: s.kind}
 	if err = s.index(head, s.keep(rest)); err != nil {
 		return err
 	}
 	s.incoming.arrived()
+	s.mended.describe(&s.src)
 	return s.conclude()
 }
 
@@ -209,7 +215,7 @@ func (s *sourceReview) read(r io.Reader) error {
 	decoder := parser.NewReader(r)
 	pass := &pass{s: s, builder: parser.NewBuilder(parser.BuilderOptions{Summary: s.again != nil, Kind: s.kind}), close: s.again == nil}
 	decoded := &counter{r: decoder}
-	for entry, err := range parser.Entries(decoded, parser.EntryOptions{Kind: s.kind}) {
+	for entry, err := range parser.Entries(decoded, parser.EntryOptions{Kind: s.kind, Shifts: s.mended.shifts()}) {
 		if err != nil {
 			s.readError(err)
 			break
@@ -369,7 +375,7 @@ func (s *sourceReview) look(a *parser.Attempt) (*result, error) {
 	res := &result{attempt: a}
 	var collector *rules.Collector
 	builder := parser.NewBuilder(parser.BuilderOptions{Kind: s.kind, Resume: a})
-	for entry, err := range parser.Entries(r, parser.EntryOptions{FirstLine: a.Line, FirstOffset: a.Offset, Kind: s.kind, Log: !a.Excerpt && !s.pasted}) {
+	for entry, err := range parser.Entries(r, parser.EntryOptions{FirstLine: a.Line, FirstOffset: a.Offset, Kind: s.kind, Log: !a.Excerpt && !s.pasted, Shifts: s.mended.shifts()}) {
 		if err != nil {
 			if s.ctx.Err() != nil {
 				return nil, s.ctx.Err()

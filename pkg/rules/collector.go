@@ -261,8 +261,7 @@ func evidenceOf(e *parser.Entry, f found, script bool) (int, string) {
 	if i := bytes.IndexByte(e.Raw[end:], '\n'); i >= 0 {
 		to = end + i
 	}
-	line := e.Line + bytes.Count(e.Raw[:from], []byte{'\n'})
-	return line, around(bytes.TrimRight(e.Raw[from:to], "\r\n"), start-from)
+	return e.LineAt(from), around(bytes.TrimRight(e.Raw[from:to], "\r\n"), start-from)
 }
 
 func firstLine(raw []byte) []byte {

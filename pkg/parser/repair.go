@@ -1,0 +1,147 @@
+package parser
+
+import (
+	"bytes"
+	"slices"
+)
+
+// Repair gives a pasted text back the line breaks and the letter case that the grammar of logs
+// goes by. It puts added in front of each entry that begins within a line, and removed where it
+// takes out a line break of a log that was wrapped. A text that needs nothing is given back as it
+// is.
+func Repair(text []byte, added, removed string) []byte {
+	return withCase(withoutWraps(withBreaks(text, added), removed))
+}
+
+// withoutWraps takes out the line breaks of a whole log that was wrapped. What is no whole log is
+// looked at entry by entry (see paste).
+func withoutWraps(text []byte, removed string) []byte {
+	if !HasBanner(text) {
+		return text
+	}
+	w := wrapOf(text)
+	if !w.cuts && !w.words {
+		return text
+	}
+	var c clock
+	var h head
+	var out, last []byte
+	for line := range bytes.Lines(text) {
+		bare := bytes.TrimRight(line, "\v\r\n")
+		switch {
+		case len(bare) == 0 || parseHead(bare, &c, &h):
+		case w.isCut(last):
+			out = append(trimBreaks(out), removed...)
+		case w.wrapsWord(last, bare):
+			out = append(append(trimBreaks(out), removed...), ' ')
+		}
+		out, last = append(out, line...), bare
+	}
+	return out
+}
+
+func trimBreaks(text []byte) []byte { return bytes.TrimRight(text, "\v\r\n") }
+
+// withBreaks puts a line break in front of the entries that begin within lines.
+func withBreaks(text []byte, softBreak string) []byte {
+	var out []byte
+	from := 0
+	clocked := isClock(bytes.TrimLeft(text, " \t\r\n"))
+	for i := 1; i < len(text); i++ {
+		n := bytes.IndexAny(text[i:], "[T")
+		if n < 0 {
+			break
+		}
+		if i += n; beginsWithin(text[:i], text[i:], clocked) {
+			out = append(append(out, bytes.TrimRight(text[from:i], " \t")...), softBreak...)
+			from = i
+		}
+	}
+	if from == 0 {
+		return text
+	}
+	return append(out, text[from:]...)
+}
+
+// beginsWithin says whether an entry begins at text, and something else stands before it in its line.
+func beginsWithin(before, text []byte, clocked bool) bool {
+	line := before[bytes.LastIndexAny(before, "\n\v")+1:]
+	text = text[:min(len(text), maxHeadWithin)]
+	switch {
+	case len(bytes.TrimSpace(line)) == 0:
+		return false
+	case text[0] == 'T':
+		return bytes.HasPrefix(text, []byte("The following "+generatedWhen)) && isRemark(line)
+	case clocked && isClock(text) && isIndented(line[len(line)-1:]):
+		return true
+	}
+	return headWithin(line, text)
+}
+
+// isRemark says whether what stands before a block in its line was said by who posted it.
+func isRemark(line []byte) bool {
+	var c clock
+	var h head
+	line = append(bytes.Clone(bytes.TrimSpace(line)), " -"...) // a head has something behind it
+	return !parseHead(line, &c, &h) && !looseHead(line, &c, &h) && !beginsMessage(line) && line[0] != '.' &&
+		!bytes.Equal(line, []byte("Error: -"))
+}
+
+// headWithin says whether text is the head of an entry, and no part of that of its line.
+func headWithin(before, text []byte) bool {
+	line := bytes.TrimRight(before, " \t")
+	var c clock
+	var h head
+	if parseHead(text, &c, &h) {
+		return true
+	}
+	if len(line) == len(before) || line[len(line)-1] == ']' || line[len(line)-1] == ',' || isHeadOnly(line) {
+		return false
+	}
+	_, end := parseLevel(text, 0)
+	if end > 0 && end < len(text) && text[end] == ' ' && end+1 < len(text) && text[end+1] == '[' {
+		text = text[end+1:]
+	}
+	tag, end := parseTag(text, 0)
+	return tag != TagNone && end > 0 && text[end-1] == ' '
+}
+
+// isHeadOnly says whether a line is a head with no message yet.
+func isHeadOnly(line []byte) bool {
+	var c clock
+	var h head
+	return looseHead(append(bytes.Clone(line), " -"...), &c, &h) && h.message >= len(line)
+}
+
+// maxHeadWithin is more than a head is long.
+const maxHeadWithin = 64
+
+// inCase are the phrases that the grammar knows, as setup writes them.
+var inCase = slices.Concat(frame[:], servicePhrases[:], []string{
+	generatedWhen, "Error: The following " + generatedWhen, "System.", "Microsoft.Exchange.", "Exception: ", "ErrorRecord: ",
+	"[Rule:", "[Message:", "[Setting:", "[Value:", "[ParentValue:", "[HasException:", "[Error] ", "* ServiceControl.ps1",
+	"Starting service '", "Killing instead of Stopping '",
+})
+
+// withCase gives the phrases of the grammar back their letter case in a text that is all small
+// letters, or all capitals.
+func withCase(text []byte) []byte {
+	if hasLetters(text, 'a') == hasLetters(text, 'A') {
+		return text
+	}
+	out := bytes.ToLower(text)
+	for _, phrase := range inCase {
+		out = bytes.ReplaceAll(out, bytes.ToLower([]byte(phrase)), []byte(phrase))
+	}
+	return out
+}
+
+// hasLetters says whether text has letters of the case in which that letter stands.
+func hasLetters(text []byte, first byte) bool {
+	for _, c := range text {
+		if c-first <= 'z'-'a' {
+			return true
+		}
+	}
+	return false
+}
