@@ -49,14 +49,11 @@ func IsMarkup(head []byte) bool {
 	return false
 }
 
-// fromHTML takes the tags out and puts characters in the place of their names.
+// fromHTML takes the tags out and puts characters in the place of their names, again where it was
+// done twice.
 func fromHTML(text []byte) []byte {
-	for range nested {
-		next := withoutNames(withoutTags(text))
-		if bytes.Equal(next, text) {
-			break
-		}
-		text = next
+	for i := 0; i == 0 || i < nested && IsMarkup(text); i++ {
+		text = withoutNames(withoutTags(text))
 	}
 	return text
 }
@@ -70,8 +67,11 @@ func withoutTags(text []byte) []byte {
 	out := append(make([]byte, 0, len(text)), text[:i]...)
 	for i < len(text) {
 		name, size := tagAt(text[i:])
-		out = take(out, name, text[i+size:])
-		if tags[name] == drops && text[i+1] != '/' {
+		opens := text[i+1] != '/'
+		if opens || tags[name] != blank {
+			out = take(out, name, text[i+size:])
+		}
+		if opens && tags[name] == drops {
 			size += dropped(text[i+size:], name)
 		}
 		from := i + size

@@ -31,15 +31,18 @@ var stages = [...]func([]byte) []byte{
 	fromCells, withoutMarks, fromMarkdown, withoutIndent,
 }
 
-// Plain undoes what was done to a text. More, which may be nil, undoes what the caller knows of; it
-// marks line breaks that it puts in and takes out with Added and Removed.
-func Plain(text []byte, more func([]byte) []byte) Text {
+// Plain undoes what was done to a text that was posted, and what repair, which may be nil, undoes of
+// it. Repair marks line breaks that it puts in and takes out with Added and Removed. To what was
+// not posted only repair is done.
+func Plain(text []byte, isPost bool, repair func([]byte) []byte) Text {
 	text = bytes.ReplaceAll(text, []byte(Removed), nil)
-	for _, undo := range &stages {
-		text = undo(text)
+	if isPost {
+		for _, undo := range &stages {
+			text = undo(text)
+		}
 	}
-	if more != nil {
-		text = more(text)
+	if repair != nil {
+		text = repair(text)
 	}
 	return settled(text)
 }

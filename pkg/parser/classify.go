@@ -144,7 +144,7 @@ func formOfS(m []byte) form {
 
 func formOfT(m []byte) form {
 	if rest, ok := bytes.CutPrefix(m, []byte(operation)); ok {
-		if bytes.HasPrefix(rest, []byte(succeeded)) {
+		if phraseLength(rest, succeeded) > 0 {
 			return formSuccess
 		}
 		return formIncomplete

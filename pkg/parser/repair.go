@@ -19,7 +19,7 @@ func withoutWraps(text []byte, removed string) []byte {
 	if !HasBanner(text) {
 		return text
 	}
-	w := wrapOf(text)
+	w := wrapOf(text[:min(len(text), wrapSample)])
 	if !w.cuts && !w.words {
 		return text
 	}
@@ -29,7 +29,7 @@ func withoutWraps(text []byte, removed string) []byte {
 	for line := range bytes.Lines(text) {
 		bare := bytes.TrimRight(line, "\v\r\n")
 		switch {
-		case len(bare) == 0 || parseHead(bare, &c, &h):
+		case len(bare) == 0 || looseHead(bare, &c, &h) || parseHead(bare, &c, &h):
 		case w.isCut(last):
 			out = append(trimBreaks(out), removed...)
 		case w.wrapsWord(last, bare):

@@ -29,13 +29,16 @@ type wrap struct {
 func wrapOf(text []byte) wrap {
 	w := wrap{}
 	for line := range bytes.Lines(text) {
-		w.width = max(w.width, lineWidth(line))
+		if isSentence(line) {
+			w.width = max(w.width, lineWidth(line))
+		}
 	}
 	if w.width < wrapLeast-10 || w.width > wrapWidest {
 		return wrap{}
 	}
 	n := w.count(text)
-	w.words = n.full+n.short > 2 && 2*(n.full+n.short) > len(bytes.Split(bytes.TrimSpace(text), []byte("\n")))
+	w.words = n.full+n.short > 2 && 2*(n.full+n.short) > len(bytes.Split(bytes.TrimSpace(text), []byte("\n"))) ||
+		n.cut+n.wrapped > 2 && 5*(n.cut+n.wrapped) > 4*n.bare
 	console := slices.Contains(consoles[:], w.width)
 	if console {
 		w.cuts = n.cut > n.wrapped+2*n.atWords
@@ -43,6 +46,20 @@ func wrapOf(text []byte) wrap {
 		w.cuts = n.cut > 1 && n.cut > 2*(n.wrapped+n.atWords)
 	}
 	return w
+}
+
+// isSentence says whether a line has more than one word, and could have been wrapped before a word.
+func isSentence(line []byte) bool {
+	text := bytes.TrimSpace(line)
+	i := bytes.IndexByte(text, ' ')
+	return i > 0 && (i < wrapLeast || bytes.IndexByte(text[i+1:], ' ') > 0)
+}
+
+// IsWrapped says whether the beginning of a text looks wrapped, as no program writes its logs.
+func IsWrapped(head []byte) bool {
+	sample := head[:min(len(head), wrapSample)]
+	w := wrapOf(sample[:bytes.LastIndexByte(sample, '\n')+1])
+	return w.cuts || w.words
 }
 
 // shortWords never end a word that was cut; where one begins a line, the line before was wrapped.
@@ -71,6 +88,7 @@ func endsAtBlank(line, next []byte) bool {
 type ends struct {
 	full, short  int // that fill the window, and that end before it since the next word is too long
 	cut, wrapped int // the same, without those whose next line begins something of its own
+	bare         int // that have no head and no blanks before them
 	atWords      int // that fill the window and end with a word
 }
 
@@ -81,7 +99,9 @@ func (w wrap) count(text []byte) (n ends) {
 	last := []byte(nil)
 	for line := range bytes.Lines(text) {
 		line = trimBreak(line)
-		switch own := looseHead(line, &c, &h) || endsSentence(last, line); {
+		own := looseHead(line, &c, &h)
+		n.bare += count(!own && len(line) > 0 && !isIndented(line))
+		switch own = own || endsSentence(last, line); {
 		case w.fills(last):
 			n.full, n.cut = n.full+1, n.cut+count(!own)+count(!own && endsAtBlank(last, line))
 			n.atWords += count(endsAtWord(last, line))

@@ -22,7 +22,9 @@ type mended struct {
 // mend makes the text of a post plain. It gives the head and the reader to go on with; what is no
 // post it leaves alone.
 func (s *sourceReview) mend(head []byte, rest io.Reader) ([]byte, io.Reader) {
-	if short := len(head) < headSize; !(short && s.pasted) && !posted.IsMarkup(parser.Decoded(head)) {
+	text := parser.Decoded(head)
+	isPost := s.pasted || posted.IsMarkup(text)
+	if !isPost && !parser.IsWrapped(text) {
 		return head, rest
 	}
 	stored, err := io.ReadAll(io.LimitReader(rest, maxMended+1))
@@ -30,7 +32,7 @@ func (s *sourceReview) mend(head []byte, rest io.Reader) ([]byte, io.Reader) {
 	if err != nil || len(stored) > maxMended {
 		return head, again
 	}
-	if s.mended = mendedText(stored); s.mended == nil {
+	if s.mended = mendedText(stored, isPost); s.mended == nil {
 		return head, again
 	}
 	r := bytes.NewReader(s.mended.text.Bytes)
@@ -38,14 +40,17 @@ func (s *sourceReview) mend(head []byte, rest io.Reader) ([]byte, io.Reader) {
 	return s.mended.text.Bytes[:min(r.Len(), headSize)], r
 }
 
-// mendedText makes a text plain, and gives nil when it is.
-func mendedText(stored []byte) *mended {
+// mendedText makes a text plain, and gives nil when it is. A log that is no post may have been
+// wrapped all the same.
+func mendedText(stored []byte, isPost bool) *mended {
 	decoder := parser.NewReader(bytes.NewReader(stored))
 	text, err := io.ReadAll(decoder)
 	if err != nil {
 		return nil
 	}
-	plain := posted.Plain(text, func(text []byte) []byte { return parser.Repair(text, posted.Added, posted.Removed) })
+	plain := posted.Plain(text, isPost, func(text []byte) []byte {
+		return parser.Repair(text, posted.Added, posted.Removed)
+	})
 	if bytes.Equal(plain.Bytes, text) {
 		return nil
 	}
