@@ -107,16 +107,16 @@ func frameBefore(line []byte) int {
 // escapable are the characters that Markdown takes for its own.
 const escapable = "[]*_<>#`|~"
 
-// withoutEscapes takes the backslashes away that keep Markdown from taking a character for its own.
-// It looks for one before a bracket that begins a line.
+// withoutEscapes takes the backslashes away that keep Markdown and others from taking a character for
+// their own. A bracket at the beginning of a line shows them, and paths with all backslashes twice.
 func withoutEscapes(text []byte) []byte {
-	if !has(text, escapedBracket) {
+	twice := bytes.Count(text, []byte(`:\\`)) > 0 && bytes.Count(text, []byte(`:\\`)) == bytes.Count(text, []byte(`:\`))
+	if !twice && !has(text, escapedBracket) {
 		return text
 	}
-	twice := bytes.Contains(text, []byte(`:\\`)) && !bytes.Contains(text, []byte(`:\\\`))
 	out := make([]byte, 0, len(text))
 	for i := 0; i < len(text); i++ {
-		if text[i] == '\\' && i+1 < len(text) && (bytes.IndexByte([]byte(escapable), text[i+1]) >= 0 || twice && text[i+1] == '\\') {
+		if text[i] == '\\' && i+1 < len(text) && (bytes.IndexByte([]byte(escapable), text[i+1]) >= 0 || twice && (text[i+1] == '\\' || text[i+1] == '"')) {
 			i++
 		}
 		out = append(out, text[i])

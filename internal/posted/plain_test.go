@@ -38,6 +38,8 @@ func TestPlain(t *testing.T) {
 	f("code", "`one`\n**two**\nGet-Item `\n-Force", "one\ntwo\nGet-Item `\n-Force")
 	f("tags of other systems", "[code]a\nb[/code]\n{noformat}\nc\n{noformat}", "a\nb\n\nc\n")
 	f("escaped marks", `\[1\] \[ERROR\] C:\Temp\a \*b\*`, `[1] [ERROR] C:\Temp\a *b*`)
+	f("backslashes twice", `in 'C:\\Temp\\a'`, `in 'C:\Temp\a'`)
+	f("backslashes once", `in 'C:\Temp' for '^C:\\Temp'`, `in 'C:\Temp' for '^C:\\Temp'`)
 	f("written breaks", `[ERROR] a\r\nb\n   at X.Y()`, "[ERROR] a\nb\n   at X.Y()")
 	f("names of folders stay", `C:\new\nodes \\server\network`, `C:\new\nodes \\server\network`)
 	f("JSON", `{"n": 1, "texts": ["a b\nc", "word"]}`, "a b\nc")

@@ -163,18 +163,23 @@ func endOf(text []byte) lineEnd {
 		long:  len(text) >= wrapLeast,
 		pause: bytes.IndexByte([]byte(`:")`), last) >= 0,
 		ended: bytes.IndexByte([]byte(".!?;]}"), last) >= 0 ||
-			bytes.Contains(word, []byte("://")) || isProgress(text),
+			bytes.Contains(word, []byte("http")) && bytes.Contains(word, []byte("://")) || isProgress(text),
 		steps: isProgress(text),
 	}
 }
 
 // wraps says whether the line with this end goes on with text.
 func (l lineEnd) wraps(text []byte, w wrap) bool {
-	goesOn := text[0]-'a' <= 'z'-'a' || !w.fits(l.chars, text)
+	goesOn := continues(text) || !w.fits(l.chars, text)
 	if l.ended {
 		return w.words && !l.steps && !w.fits(l.chars, text)
 	}
 	return goesOn || l.long && !l.pause
+}
+
+// continues says whether a line begins with what no sentence begins with.
+func continues(text []byte) bool {
+	return text[0]-'a' <= 'z'-'a' || text[0] == '\'' || text[0] == '(' || bytes.HasPrefix(text[1:], []byte(`:\`))
 }
 
 func isIndented(line []byte) bool {

@@ -10,7 +10,7 @@ import (
 // takes out a line break of a log that was wrapped. A text that needs nothing is given back as it
 // is.
 func Repair(text []byte, added, removed string) []byte {
-	return withCase(withoutWraps(withBreaks(text, added), removed))
+	return withoutWraps(withBreaks(withCase(text), added), removed)
 }
 
 // withoutWraps takes out the line breaks of a whole log that was wrapped. What is no whole log is
@@ -117,8 +117,9 @@ func isHeadOnly(line []byte) bool {
 const maxHeadWithin = 64
 
 // inCase are the phrases that the grammar knows, as setup writes them.
-var inCase = slices.Concat(frame[:], servicePhrases[:], []string{
-	generatedWhen, "Error: The following " + generatedWhen, "System.", "Microsoft.Exchange.", "Exception: ", "ErrorRecord: ",
+// The longer of two that one begins stands first.
+var inCase = slices.Concat([]string{"Error: The following " + generatedWhen}, frame[:], servicePhrases[:], []string{
+	generatedWhen, "System.", "Microsoft.Exchange.", "Exception: ", "ErrorRecord: ",
 	"[Rule:", "[Message:", "[Setting:", "[Value:", "[ParentValue:", "[HasException:", "[Error] ", "* ServiceControl.ps1",
 	"Starting service '", "Killing instead of Stopping '",
 })

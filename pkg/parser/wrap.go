@@ -43,7 +43,7 @@ func wrapOf(text []byte) wrap {
 	if console {
 		w.cuts = n.cut > n.wrapped+2*n.atWords
 	} else {
-		w.cuts = n.cut > 1 && n.cut > 2*(n.wrapped+n.atWords)
+		w.cuts = w.width >= wrapLeast && n.cut > 1 && n.cut > 2*(n.wrapped+n.atWords)
 	}
 	return w
 }
@@ -64,8 +64,8 @@ func IsWrapped(head []byte) bool {
 
 // shortWords never end a word that was cut; where one begins a line, the line before was wrapped.
 var shortWords = [...]string{
-	"and", "are", "could", "did", "for", "from", "has", "not", "of", "that", "the", "this", "to", "using", "was", "with",
-	"you",
+	"and", "are", "because", "been", "cannot", "could", "did", "for", "from", "has", "have", "must", "not", "of", "that",
+	"the", "this", "to", "using", "was", "when", "which", "while", "with", "you",
 }
 
 // endsAtWord says whether a line that fills the window ends at the end of a word.
@@ -101,7 +101,7 @@ func (w wrap) count(text []byte) (n ends) {
 		line = trimBreak(line)
 		own := looseHead(line, &c, &h)
 		n.bare += count(!own && len(line) > 0 && !isIndented(line))
-		switch own = own || endsSentence(last, line); {
+		switch own = own || len(line) == 0 || bytes.HasPrefix(line, []byte("  ")) || endsSentence(last, line); {
 		case w.fills(last):
 			n.full, n.cut = n.full+1, n.cut+count(!own)+count(!own && endsAtBlank(last, line))
 			n.atWords += count(endsAtWord(last, line))
