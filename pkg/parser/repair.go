@@ -13,6 +13,14 @@ func Repair(text []byte, added, removed string) []byte {
 	return withoutWraps(withBreaks(withCase(text), added), removed)
 }
 
+// NeedsRepair says whether the beginning of a text looks as no program writes its logs: wrapped, or
+// without capitals, or without anything else.
+func NeedsRepair(head []byte) bool {
+	sample := head[:min(len(head), wrapSample)]
+	w := wrapOf(sample[:bytes.LastIndexByte(sample, '\n')+1])
+	return w.cuts || w.words || isOneCase(sample)
+}
+
 // withoutWraps takes out the line breaks of a whole log that was wrapped. What is no whole log is
 // looked at entry by entry (see paste).
 func withoutWraps(text []byte, removed string) []byte {
@@ -121,13 +129,15 @@ const maxHeadWithin = 64
 var inCase = slices.Concat([]string{"Error: The following " + generatedWhen}, frame[:], servicePhrases[:], []string{
 	generatedWhen, "System.", "Microsoft.Exchange.", "Exception: ", "ErrorRecord: ",
 	"[Rule:", "[Message:", "[Setting:", "[Value:", "[ParentValue:", "[HasException:", "[Error] ", "* ServiceControl.ps1",
-	"Starting service '", "Killing instead of Stopping '",
+	"Starting service '", "Killing instead of Stopping '", "Starting services for", "(d) Starting ", "(d) Already started ",
+	"Reading service registry data from", "Will stop services", "Will disable services", "Will enable services",
+	"Saving service state to", "Removing service state from", "State file ", "Overwrite is specified", "Unable to ",
 })
 
 // withCase gives the phrases of the grammar back their letter case in a text that is all small
 // letters, or all capitals.
 func withCase(text []byte) []byte {
-	if hasLetters(text, 'a') == hasLetters(text, 'A') {
+	if !isOneCase(text) {
 		return text
 	}
 	out := bytes.ToLower(text)
@@ -136,6 +146,9 @@ func withCase(text []byte) []byte {
 	}
 	return out
 }
+
+// isOneCase says whether a text has letters of one case only.
+func isOneCase(text []byte) bool { return hasLetters(text, 'a') != hasLetters(text, 'A') }
 
 // hasLetters says whether text has letters of the case in which that letter stands.
 func hasLetters(text []byte, first byte) bool {

@@ -43,6 +43,8 @@ func TestRepair(t *testing.T) {
 			stamp0+"The Exchange Server setup operation completed^ successfully.\n"+
 			stamp0+"Setup will run the task that was asked for, and^ then ends.\n"+
 			stamp0+"The role was installed on the server, says the^ log of setup.\n")
+	assert.False(t, NeedsRepair([]byte(banner+stamp0+strings.Repeat("long ", 60)+"\n")))
+	assert.True(t, NeedsRepair([]byte(strings.ToLower(banner))))
 	same("a log", banner+stamp0+"Executing:\nGet-It\n"+stamp0+strings.Repeat("long ", 60)+"\nGet-That\n")
 }
 

@@ -55,13 +55,6 @@ func isSentence(line []byte) bool {
 	return i > 0 && (i < wrapLeast || bytes.IndexByte(text[i+1:], ' ') > 0)
 }
 
-// IsWrapped says whether the beginning of a text looks wrapped, as no program writes its logs.
-func IsWrapped(head []byte) bool {
-	sample := head[:min(len(head), wrapSample)]
-	w := wrapOf(sample[:bytes.LastIndexByte(sample, '\n')+1])
-	return w.cuts || w.words
-}
-
 // shortWords never end a word that was cut; where one begins a line, the line before was wrapped.
 var shortWords = [...]string{
 	"and", "are", "because", "been", "cannot", "could", "did", "for", "from", "has", "have", "must", "not", "of", "that",

@@ -24,7 +24,7 @@ type mended struct {
 func (s *sourceReview) mend(head []byte, rest io.Reader) ([]byte, io.Reader) {
 	text := parser.Decoded(head)
 	isPost := s.pasted || posted.IsMarkup(text)
-	if !isPost && !parser.IsWrapped(text) {
+	if !isPost && !parser.NeedsRepair(text) {
 		return head, rest
 	}
 	stored, err := io.ReadAll(io.LimitReader(rest, maxMended+1))
