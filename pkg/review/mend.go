@@ -20,8 +20,11 @@ type mended struct {
 }
 
 // mend makes the text of a post plain. It gives the head and the reader to go on with; what is no
-// post it leaves alone.
+// post, or too long for one, it leaves alone.
 func (s *sourceReview) mend(head []byte, rest io.Reader) ([]byte, io.Reader) {
+	if s.size > maxMended {
+		return head, rest
+	}
 	text := parser.Decoded(head)
 	isPost := s.pasted || posted.IsMarkup(text)
 	if !isPost && !parser.NeedsRepair(text) {
