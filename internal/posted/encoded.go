@@ -130,9 +130,7 @@ var blanks = strings.NewReplacer(
 // withPlainBlanks makes plain blanks of all characters that look so, and of returns without a line
 // feed what they stand for.
 func withPlainBlanks(text []byte) []byte {
-	for bytes.Contains(text, []byte("\r\r\n")) {
-		text = bytes.ReplaceAll(text, []byte("\r\r\n"), []byte("\r\n"))
-	}
+	text = withSingleReturns(text)
 	if i := bytes.IndexByte(text, '\r'); i >= 0 && bytes.IndexByte(text, '\n') < 0 {
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 	}
@@ -140,6 +138,23 @@ func withPlainBlanks(text []byte) []byte {
 		return text
 	}
 	return []byte(blanks.Replace(string(text)))
+}
+
+// withSingleReturns takes out the returns that stand before another one and a line feed.
+func withSingleReturns(text []byte) []byte {
+	if !bytes.Contains(text, []byte("\r\r\n")) {
+		return text
+	}
+	out := make([]byte, 0, len(text))
+	for line := range bytes.Lines(text) {
+		bare, found := bytes.CutSuffix(line, []byte("\r\n"))
+		if out = append(out, bytes.TrimRight(bare, "\r")...); found {
+			out = append(out, "\r\n"...)
+		} else {
+			out = append(out, line[len(bytes.TrimRight(bare, "\r")):]...)
+		}
+	}
+	return out
 }
 
 func isASCII(text []byte) bool {

@@ -6,8 +6,11 @@ import (
 	"strings"
 )
 
-// maxTag is more than a tag of a text that was posted is long; what is longer is no tag.
-const maxTag = 2 << 10
+// What is longer is no tag, and no comment, of a text that was posted.
+const (
+	maxTag     = 2 << 10
+	maxComment = 16 << 10
+)
 
 // nested is how often markup that was escaped may have been escaped again.
 const nested = 3
@@ -65,14 +68,17 @@ func withoutTags(text []byte) []byte {
 		return text
 	}
 	out := append(make([]byte, 0, len(text)), text[:i]...)
+	endless := map[string]bool{} // elements that have no end from here on
 	for i < len(text) {
 		name, size := tagAt(text[i:])
 		opens := text[i+1] != '/'
 		if opens || tags[name] != blank {
 			out = take(out, name, text[i+size:])
 		}
-		if opens && tags[name] == drops {
-			size += dropped(text[i+size:], name)
+		if opens && tags[name] == drops && !endless[name] {
+			n := dropped(text[i+size:], name)
+			endless[name] = n < 0
+			size += max(0, n)
 		}
 		from := i + size
 		i = nextTag(text, from)
@@ -100,7 +106,7 @@ func nextTag(text []byte, from int) int {
 // none.
 func tagAt(text []byte) (name string, size int) {
 	if bytes.HasPrefix(text, []byte("<!--")) {
-		if i := bytes.Index(text, []byte("-->")); i > 0 {
+		if i := bytes.Index(text[:min(len(text), maxComment)], []byte("-->")); i > 0 {
 			return "", i + len("-->")
 		}
 		return "", 0
@@ -162,14 +168,18 @@ func take(out []byte, name string, rest []byte) []byte {
 	return out
 }
 
-// dropped is how much stands before the end of an element whose text is none, with its end.
+// dropped is how much stands before the end of an element whose text is none; -1 when it has no end.
 func dropped(text []byte, name string) int {
-	lower := bytes.ToLower(text)
-	i := bytes.Index(lower, []byte("</"+name))
-	if i < 0 {
-		return 0
+	for i := 0; ; i += 2 {
+		n := bytes.Index(text[i:], []byte("</"))
+		if n < 0 {
+			return -1
+		}
+		i += n
+		if end := text[i+2:]; len(end) >= len(name) && strings.EqualFold(string(end[:len(name)]), name) {
+			return i
+		}
 	}
-	return i
 }
 
 // maxEntity is more than the name of a character is long.

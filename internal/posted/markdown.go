@@ -68,14 +68,11 @@ func withoutFrames(line []byte) []byte {
 	if !frames(line) {
 		return line
 	}
-	for {
+	for range nested {
 		text := bytes.TrimSpace(line)
-		from, to := frameAt(text), frameBefore(text)
-		if from == 0 && to == len(text) {
-			return line
-		}
-		line = text[from:max(from, to)]
+		line = text[frameAt(text):max(frameAt(text), frameBefore(text))]
 	}
+	return line
 }
 
 // frameAt is the length of the tag at the start of a line.

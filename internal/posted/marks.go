@@ -50,7 +50,7 @@ func most(text []byte, mark func([]byte) int) bool {
 		all++
 		if n := mark(line); n > 0 {
 			with++
-			if line[n] == '[' {
+			if n < len(line) && line[n] == '[' {
 				heads++
 			}
 		}

@@ -55,12 +55,13 @@ func withBreaks(text []byte, softBreak string) []byte {
 	var out []byte
 	from := 0
 	clocked := isClock(bytes.TrimLeft(text, " \t\r\n"))
+	line := lineStart{}
 	for i := 1; i < len(text); i++ {
 		n := bytes.IndexAny(text[i:], "[T")
 		if n < 0 {
 			break
 		}
-		if i += n; beginsWithin(text[:i], text[i:], clocked) {
+		if i += n; beginsWithin(line.before(text, i), text[i:], clocked) {
 			out = append(append(out, bytes.TrimRight(text[from:i], " \t")...), softBreak...)
 			from = i
 		}
@@ -71,12 +72,26 @@ func withBreaks(text []byte, softBreak string) []byte {
 	return append(out, text[from:]...)
 }
 
+// lineStart is where a line begins, without blanks, as far as the text has been looked at. A text may
+// be one line: nothing of it is looked at twice.
+type lineStart struct{ at, seen int }
+
+// before gives what stands before an index in its line.
+func (l *lineStart) before(text []byte, i int) []byte {
+	if n := bytes.LastIndexAny(text[l.seen:i], "\n\v"); n >= 0 {
+		l.at = l.seen + n + 1
+	}
+	for l.seen = i; l.at < i && isIndented(text[l.at:]); {
+		l.at++
+	}
+	return text[l.at:i]
+}
+
 // beginsWithin says whether an entry begins at text, and something else stands before it in its line.
-func beginsWithin(before, text []byte, clocked bool) bool {
-	line := before[bytes.LastIndexAny(before, "\n\v")+1:]
+func beginsWithin(line, text []byte, clocked bool) bool {
 	text = text[:min(len(text), maxHeadWithin)]
 	switch {
-	case len(bytes.TrimSpace(line)) == 0:
+	case len(line) == 0:
 		return false
 	case text[0] == 'T':
 		return bytes.HasPrefix(text, []byte("The following "+generatedWhen)) && isRemark(line)
@@ -90,7 +105,8 @@ func beginsWithin(before, text []byte, clocked bool) bool {
 func isRemark(line []byte) bool {
 	var c clock
 	var h head
-	line = append(bytes.Clone(bytes.TrimSpace(line)), " -"...) // a head has something behind it
+	line = bytes.TrimSpace(line)
+	line = append(bytes.Clone(line[:min(len(line), maxLineBefore)]), " -"...) // a head has something behind it
 	return !parseHead(line, &c, &h) && !looseHead(line, &c, &h) && !beginsMessage(line) && line[0] != '.' &&
 		!bytes.Equal(line, []byte("Error: -"))
 }
@@ -118,11 +134,13 @@ func headWithin(before, text []byte) bool {
 func isHeadOnly(line []byte) bool {
 	var c clock
 	var h head
-	return looseHead(append(bytes.Clone(line), " -"...), &c, &h) && h.message >= len(line)
+	return len(line) < maxLineBefore && looseHead(append(bytes.Clone(line), " -"...), &c, &h) && h.message >= len(line)
 }
 
-// maxHeadWithin is more than a head is long.
-const maxHeadWithin = 64
+const (
+	maxHeadWithin = 64  // more than a head is long
+	maxLineBefore = 256 // more than a head is long that somebody wrote something before
+)
 
 // inCase are the phrases that the grammar knows, as setup writes them.
 // The longer of two that one begins stands first.

@@ -193,8 +193,11 @@ func (v *evaluation) bareLines(n *node) result {
 		return result{}
 	}
 	var list []*hit
-	for _, e := range v.kept.first {
+	for i, e := range v.kept.first {
 		if e.Tag != parser.TagNone || !script && (e.Stamped || e.Level >= 0 || isSource(e.Text())) {
+			continue
+		}
+		if !mayMatch(&v.engine.probes[n.probe], v.lowerLine(i)) {
 			continue
 		}
 		if f, ok := v.find(n.probe, window(e.Text(), entryWindow)); ok {
@@ -206,6 +209,17 @@ func (v *evaluation) bareLines(n *node) result {
 		}
 	}
 	return ofHits(list)
+}
+
+// lowerLine is the text of a kept entry in lower case, made once.
+func (v *evaluation) lowerLine(i int) string {
+	if v.lowerLines == nil {
+		v.lowerLines = make([]string, len(v.kept.first))
+	}
+	if v.lowerLines[i] == "" {
+		v.lowerLines[i] = strings.ToLower(window(v.kept.first[i].Text(), entryWindow))
+	}
+	return v.lowerLines[i]
 }
 
 // sequence finds entries that stand in the order asked for.

@@ -27,6 +27,7 @@ type evaluation struct {
 	readinessAt map[int]int // ordinal of an entry -> readiness failure it shows
 	// readinessLower are the messages of the readiness failures in lower case.
 	readinessLower []string
+	lowerLines     []string            // of kept entries, made when asked for
 	matches        []*Match            // of the rules that ask nothing of others
 	captures       map[string][]string // of the match whose variants are tried
 }
