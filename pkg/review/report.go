@@ -29,14 +29,15 @@ type Checked struct {
 	SavedFiles                        int // how many of these were read for a log, to see what services were before
 }
 
-// Server is what the sources say about one server.
+// Server is what the sources say about one server. All that follows Sources is of one attempt, the
+// newest reviewed one.
 type Server struct {
 	Name           string // lower case short name; empty when no source says
 	Sources        []int  // indexes into Report.Sources
 	Outcome        parser.Outcome
 	InstalledBuild string
 	SetupBuild     string
-	LastAttempt    time.Time // start of the newest reviewed attempt; zero when unknown
+	LastAttempt    time.Time // when it began; zero when unknown
 	Primary        string    // rule id, empty when there is no finding
 }
 

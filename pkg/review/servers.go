@@ -12,26 +12,32 @@ import (
 // servers groups the sources by the server they speak of: by name, and those that name none by
 // the folder they stand in.
 func servers(r *Report) []Server {
-	groups := map[serverKey]*Server{}
+	groups, found := map[serverKey]*group{}, firstRules(r)
 	var keys []serverKey
 	for i := range r.Sources {
 		key := keyOf(&r.Sources[i])
 		if groups[key] == nil {
-			groups[key] = &Server{Name: key.name}
+			groups[key] = &group{Server: Server{Name: key.name}, latest: latest{found: found}}
 			keys = append(keys, key)
 		}
-		groups[key].add(i, &r.Sources[i])
+		groups[key].Sources = append(groups[key].Sources, i)
+		groups[key].latest.add(i, &r.Sources[i])
 	}
 	slices.SortStableFunc(keys, func(a, b serverKey) int {
 		return cmp.Or(strings.Compare(a.name, b.name), comparePaths(a.folder, b.folder))
 	})
-	primary := primaries(r)
 	out := make([]Server, 0, len(keys))
 	for _, key := range keys {
-		groups[key].Primary = primary[key]
-		out = append(out, *groups[key])
+		groups[key].sumUp(groups[key].latest.newest())
+		out = append(out, groups[key].Server)
 	}
 	return out
+}
+
+// group is a server with what sums it up.
+type group struct {
+	Server
+	latest latest
 }
 
 // serverKey tells servers apart.
@@ -47,18 +53,6 @@ func keyOf(s *Source) serverKey {
 // folderOf gives the folder, or the place in an archive, that a source stands in.
 func folderOf(path string) string {
 	return path[:strings.LastIndexFunc(path, isSeparator)+1]
-}
-
-// primaries gives the rule of the first finding of each server, in the order of the report.
-func primaries(r *Report) map[serverKey]string {
-	result := map[serverKey]string{}
-	for i := range r.Findings {
-		key := keyOf(&r.Sources[r.Findings[i].Source])
-		if result[key] == "" {
-			result[key] = r.Findings[i].RuleID
-		}
-	}
-	return result
 }
 
 // adopt gives sources that name no server the one that the others of their folder name, if that
@@ -116,27 +110,15 @@ func (r *Report) share() {
 	}
 }
 
-func (s *Server) add(i int, src *Source) {
-	s.Sources = append(s.Sources, i)
-	for j := range src.Attempts {
-		a := &src.Attempts[j]
-		if !a.Reviewed {
-			continue
-		}
-		s.Outcome = worse(s.Outcome, a.Outcome)
-		s.InstalledBuild = cmp.Or(a.Facts.Get(parser.FactInstalledBuild), s.InstalledBuild)
-		s.SetupBuild = cmp.Or(a.SetupBuild, s.SetupBuild)
-		if a.Started.After(s.LastAttempt) {
-			s.LastAttempt = a.Started
-		}
-	}
-}
-
 // WorstOutcome gives the worst outcome of the reviewed attempts, OutcomeUnknown when there is none.
 func (r *Report) WorstOutcome() parser.Outcome {
 	var worst parser.Outcome
-	for _, s := range r.Servers {
-		worst = worse(worst, s.Outcome)
+	for i := range r.Sources {
+		for j := range r.Sources[i].Attempts {
+			if a := &r.Sources[i].Attempts[j]; a.Reviewed {
+				worst = worse(worst, a.Outcome)
+			}
+		}
 	}
 	if worst == "" {
 		return parser.OutcomeUnknown
