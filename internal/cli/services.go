@@ -151,6 +151,9 @@ func (c Command) writeScript(ctx context.Context, plan services.Plan, script tar
 		return err
 	}
 	fmt.Fprintf(c.Stderr, "%s: the script is in %s\n", Name, printable.Quote(script.path))
+	if plan.KnowsServer() && plan.ServerAssumed {
+		fmt.Fprintf(c.Stderr, "%s: the log does not name its server; the script is for %s, which another log of the folder names: make sure that both are from there\n", Name, plan.Server)
+	}
 	if !plan.KnowsServer() {
 		fmt.Fprintf(c.Stderr, "%s: the log does not name its server, so the script cannot check that it runs on the right one\n", Name)
 	}

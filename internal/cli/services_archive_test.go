@@ -58,6 +58,7 @@ func TestServicesOfAnArchiveOfOneServer(t *testing.T) {
 	plan, said, status := planOf(t, save(t, "a.zip", zipOf(t, files)))
 	assert.Equal(t, cli.StatusFindings, status, said)
 	assert.Equal(t, "EX01", plan.Server)
+	assert.True(t, plan.ServerAssumed, "the log itself names none")
 	assert.Equal(t, services.BasisStartupMode, plan.Basis)
 	assert.Empty(t, plan.Notes)
 }

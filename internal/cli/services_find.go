@@ -165,7 +165,9 @@ func best(logs []servicesLog) (found servicesLog, ok bool) {
 			most, found = n, l
 		}
 	}
-	found.evidence.Server = cmp.Or(found.evidence.Server, server)
+	if found.evidence.Server == "" && server != "" {
+		found.evidence.Server, found.evidence.ServerAssumed = server, true
+	}
 	return found, most >= 0
 }
 

@@ -74,7 +74,7 @@ func newReviewed(s review.Source) reviewedDoc {
 
 func newSource(s review.Source) sourceDoc {
 	return sourceDoc{
-		Path: s.Path, Kind: string(s.Kind), Excerpt: s.Excerpt, Server: s.Server,
+		Path: s.Path, Kind: string(s.Kind), Excerpt: s.Excerpt, Server: s.Server, ServerAssumed: s.ServerAssumed,
 		Encoding: s.Encoding, Lines: s.Lines, Bytes: s.Bytes,
 		Notes:           each(s.Notes, func(n review.Note) noteDoc { return noteDoc(n) }),
 		AttemptsOmitted: s.AttemptsOmitted,

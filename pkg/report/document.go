@@ -91,6 +91,7 @@ type sourceDoc struct {
 	Kind            string    `json:"kind"`
 	Excerpt         bool      `json:"excerpt"`
 	Server          string    `json:"server,omitempty"`
+	ServerAssumed   bool      `json:"serverAssumed,omitempty"`
 	Encoding        string    `json:"encoding,omitempty"`
 	Lines           int       `json:"lines"`
 	Bytes           int64     `json:"bytes"`

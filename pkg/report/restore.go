@@ -23,9 +23,7 @@ func WriteRestore(w io.Writer, format string, plan services.Plan, opts Options) 
 
 func writeRestoreText(w io.Writer, plan services.Plan, opts Options) error {
 	p := newPage(opts)
-	if plan.Server != "" {
-		p.prose(0, "Server "+oneLine(plan.Server))
-	}
+	p.restoreServer(plan)
 	p.prose(0, "Basis: "+oneLine(plan.BasisWords())+".")
 	for _, note := range plan.Notes {
 		p.prose(0, "Note: "+note+".")
@@ -40,6 +38,17 @@ func writeRestoreText(w io.Writer, plan services.Plan, opts Options) error {
 	p.prose(0, restoreSummary(&plan))
 	_, err := io.WriteString(w, p.String())
 	return err
+}
+
+// restoreServer names the server, and says when the log itself does not.
+func (p *page) restoreServer(plan services.Plan) {
+	switch {
+	case plan.Server == "":
+	case plan.ServerAssumed:
+		p.prose(0, "Server presumably "+oneLine(plan.Server)+": this log names none, another log of its folder does. Make sure that both are from there.")
+	default:
+		p.prose(0, "Server "+oneLine(plan.Server))
+	}
 }
 
 func (p *page) restoreTable(plan services.Plan) error {

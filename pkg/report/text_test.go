@@ -201,6 +201,19 @@ func TestWorstOutcome(t *testing.T) {
 	f(parser.OutcomeFailed, parser.OutcomeFailed, parser.OutcomeUnknown)
 }
 
+func TestServerThatTheLogDoesNotName(t *testing.T) {
+	f := func(want, source string, assumed bool, facts parser.Facts) {
+		t.Helper()
+		s := section{source: review.Source{Server: source, ServerAssumed: assumed}, attempt: review.Attempt{Facts: facts}}
+		assert.Equal(t, want, serverLine(s))
+	}
+	system := parser.Facts{parser.FactOperatingSystem: {Value: "Windows"}}
+	f("", "", false, nil)
+	f("mbx01", "mbx01", false, nil)
+	f("not named in the log, Windows", "", false, system)
+	f("presumably mbx01, which other logs of the folder name; this one names no server, Windows", "mbx01", true, system)
+}
+
 func TestWrapKeepsEveryWord(t *testing.T) {
 	f := func(width int, text string, want ...string) {
 		t.Helper()

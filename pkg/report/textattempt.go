@@ -20,8 +20,7 @@ func (t text) attempt(s section) error {
 	a := s.attempt
 	t.item(item{text: oneLine(attemptTitle(s)), strong: true})
 	t.field("When", when(a)...)
-	t.field("Server", join(", ", or(a.Facts.Get(parser.FactServerFQDN), or(a.Facts.Get(parser.FactServer), s.source.Server)),
-		prefixed("site ", a.Facts.Get(parser.FactSite)), a.Facts.Get(parser.FactOperatingSystem)))
+	t.field("Server", serverLine(s))
 	t.field("Who", a.Facts.Get(parser.FactUser))
 	t.field("Asked", asked(a), commandLine(a))
 	t.field("Build", builds(a))
@@ -34,6 +33,20 @@ func (t text) attempt(s section) error {
 		return t.steps(a.Steps)
 	}
 	return nil
+}
+
+// serverLine says on which server an attempt ran, and what is known of it.
+func serverLine(s section) string {
+	facts := s.attempt.Facts
+	name := or(facts.Get(parser.FactServerFQDN), or(facts.Get(parser.FactServer), s.source.Server))
+	if s.source.ServerAssumed {
+		name = "presumably " + name + ", which other logs of the folder name; this one names no server"
+	}
+	about := join(", ", prefixed("site ", facts.Get(parser.FactSite)), facts.Get(parser.FactOperatingSystem))
+	if name == "" && about != "" {
+		name = "not named in the log"
+	}
+	return join(", ", name, about)
 }
 
 func attemptTitle(s section) string {

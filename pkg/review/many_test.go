@@ -133,6 +133,9 @@ func TestServersByFolder(t *testing.T) {
 	require.NotEmpty(t, servers["r/EX1/ExchangeSetup.log"])
 	assert.Equal(t, servers["r/EX1/ExchangeSetup.log"], servers["r/EX1/update.log"])
 	assert.Equal(t, servers["b.zip!/EX3/ExchangeSetup.log"], servers["b.zip!/EX3/update.log"])
+	for _, s := range r.Sources {
+		assert.Equal(t, s.Server != "" && strings.HasSuffix(s.Path, "update.log"), s.ServerAssumed, s.Path)
+	}
 	assert.Empty(t, servers["r/EX2/update.log"])
 	assert.Empty(t, servers["r/both/update.log"], "two servers have logs there")
 	assert.Len(t, r.Servers, 4)

@@ -50,11 +50,14 @@ type Skipped struct {
 
 // Source is one log that was read.
 type Source struct {
-	Path     string
-	Root     string // the path that the user gave, when this one was found under it
-	Kind     parser.Kind
-	Excerpt  bool
-	Server   string
+	Path    string
+	Root    string // the path that the user gave, when this one was found under it
+	Kind    parser.Kind
+	Excerpt bool
+	Server  string
+	// ServerAssumed is true when the source names no server, and this is that of the logs beside it.
+	ServerAssumed bool
+
 	Encoding string
 	Lines    int
 	Bytes    int64 // as stored, before decoding

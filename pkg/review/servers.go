@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/setuplogreview/setuplogreview/pkg/parser"
-	"github.com/setuplogreview/setuplogreview/pkg/rules"
 )
 
 // servers groups the sources by the server they speak of: by name, and those that name none by
@@ -53,46 +52,6 @@ func keyOf(s *Source) serverKey {
 // folderOf gives the folder, or the place in an archive, that a source stands in.
 func folderOf(path string) string {
 	return path[:strings.LastIndexFunc(path, isSeparator)+1]
-}
-
-// adopt gives sources that name no server the one that the others of their folder name, if that
-// is but one. An excerpt that the user named may come from anywhere and stays as it is.
-func (r *Report) adopt(set *rules.Set) {
-	names := map[string]string{}
-	for i := range r.Sources {
-		s := &r.Sources[i]
-		if folder := folderOf(s.Path); s.Server != "" && !s.stray() {
-			if have, known := names[folder]; known && have != s.Server {
-				names[folder] = ""
-			} else {
-				names[folder] = s.Server
-			}
-		}
-	}
-	for i := range r.Sources {
-		if s := &r.Sources[i]; s.Server == "" && !s.stray() {
-			s.Server = names[folderOf(s.Path)]
-		}
-	}
-	r.nameFindings(set)
-}
-
-// stray says whether a source is an excerpt that was not found beside other logs.
-func (s *Source) stray() bool {
-	return s.Excerpt && s.Kind != parser.KindLdifError && (s.Root == "" || s.Root == s.Path)
-}
-
-// nameFindings gives findings without a server that of their source.
-func (r *Report) nameFindings(set *rules.Set) {
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		if s := &r.Sources[f.Source]; f.Server == "" && s.Server != "" && !s.stray() {
-			f.Server = s.Server
-			if rule := set.Rule(f.RuleID); rule != nil {
-				f.Fingerprint, f.GroupKey = fingerprints(f, rule.Identity)
-			}
-		}
-	}
 }
 
 // share counts, for each finding, the servers that have one like it.

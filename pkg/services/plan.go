@@ -29,7 +29,10 @@ func (a Action) Acts() bool { return a != ActionNone && a != ActionLeave }
 
 // Plan says for each service what it was, what it is, and what brings it back.
 type Plan struct {
-	Server   string    `json:"server,omitempty"`
+	Server string `json:"server,omitempty"`
+	// ServerAssumed is true when the log names no server, and Server is that of a log beside it.
+	ServerAssumed bool `json:"serverAssumed,omitempty"`
+
 	Basis    Basis     `json:"basis"`
 	File     string    `json:"file,omitempty"` // the saved file that it rests on
 	Notes    []string  `json:"notes"`
@@ -62,6 +65,8 @@ const (
 type Evidence struct {
 	// Server is its name, if known.
 	Server string
+	// ServerAssumed is true when Server is taken from a log beside this one, which names none.
+	ServerAssumed bool
 	// Services are what a log says (parser.Attempt.Services); untrusted.
 	Services []parser.Service
 	// Overwritten is true when the log shows that the saved state is worthless.
@@ -76,7 +81,7 @@ type Evidence struct {
 
 // Restore makes the plan.
 func Restore(e Evidence) Plan {
-	p := Plan{Server: e.Server, Notes: []string{}, Services: []Service{}}
+	p := Plan{Server: e.Server, ServerAssumed: e.ServerAssumed, Notes: []string{}, Services: []Service{}}
 	m := &maker{evidence: e, plan: &p}
 	m.choose()
 	for _, name := range m.names() {

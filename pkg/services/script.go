@@ -74,6 +74,12 @@ if (-not $Force -and $env:COMPUTERNAME -ne $short) {
 }
 `
 
+// serverDoubt follows serverCheck when the log itself does not name its server.
+const serverDoubt = `if (-not $Force) {
+    Write-Warning "The log does not name its server; another log of its folder is of $server. Make sure that both are from there before you say yes."
+}
+`
+
 // serverWarning stands in the place of serverCheck when nobody knows the server.
 const serverWarning = `
 if (-not $Force) {
@@ -84,6 +90,7 @@ if (-not $Force) {
 // What the remarks say of the server.
 const (
 	serverKnown   = "# It stops on another server than that of the log; -Force lets it run there."
+	serverAssumed = "# The log does not name its server; the name is that of another log of its folder, so make sure that both are from there. It stops on any other server; -Force lets it run there."
 	serverUnknown = "# The log does not name its server, so this cannot be checked: run it only where the log is from."
 )
 
@@ -94,6 +101,9 @@ const serverMark = "# Server: "
 func (p *Plan) check() (code, remark string) {
 	if !p.KnowsServer() {
 		return serverWarning, serverUnknown
+	}
+	if p.ServerAssumed {
+		return fmt.Sprintf(serverCheck, p.Server) + serverDoubt, serverAssumed
 	}
 	return fmt.Sprintf(serverCheck, p.Server), serverKnown
 }

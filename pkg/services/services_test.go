@@ -221,6 +221,21 @@ func TestScriptStopsOnAnotherServer(t *testing.T) {
 	}
 }
 
+func TestScriptDoubtsAServerThatTheLogDoesNotName(t *testing.T) {
+	const doubt = "another log of its folder is of $server"
+	write := func(assumed bool) string {
+		t.Helper()
+		var b bytes.Buffer
+		p := Restore(Evidence{Server: "EX01", ServerAssumed: assumed, Services: []parser.Service{{Name: "MSExchangeIS", Disabled: true, Ran: true}}})
+		require.NoError(t, p.WriteScript(&b))
+		return b.String()
+	}
+	text := write(true)
+	assert.Contains(t, text, "$env:COMPUTERNAME -ne $short")
+	assert.Less(t, strings.Index(text, "throw"), strings.Index(text, doubt))
+	assert.NotContains(t, write(false), doubt)
+}
+
 func TestScriptServer(t *testing.T) {
 	f := func(server string, known bool, text string) {
 		t.Helper()
