@@ -25,8 +25,8 @@ const servicesHelp = `Says which services an update or setup left disabled or st
 
 PATH is a ServiceControl.log, an ExchangeSetup.log, or a folder or archive that holds those of one
 server. The start modes that setup saved beside the log (ServiceStartupMode*.xml, ServiceState*.xml)
-are used when they are sound; else the log alone tells what was enabled, and POP3, IMAP4 and what did
-not run are left out.
+are used when they are sound; else the log alone tells what was enabled, and POP3, IMAP4 and
+what nothing shows to have run are left out.
 
 --script writes a script for PowerShell that changes only services that are disabled or stopped
 when it runs, and only on the server of the log if that names it; -Force runs it elsewhere. It asks

@@ -41,10 +41,16 @@ func (m *serviceModel) nameFacts(f Facts) {
 	if n+put(FactServicesStopped, func(s *Service) bool { return s.Stopped && !s.Disabled }) > 0 {
 		f.set(FactRestoreBasis, basisLog, Position{})
 	}
-	put(FactServicesToEnable, func(s *Service) bool { return s.Disabled && s.Restorable() })
-	put(FactServicesLeftOut, func(s *Service) bool { return s.Disabled && !s.Restorable() })
-	put(FactServicesToStart, func(s *Service) bool { return (s.Disabled || s.Stopped) && s.Restorable() })
+	put(FactServicesToEnable, func(s *Service) bool { return s.Disabled && m.restorable(s) })
+	put(FactServicesLeftOut, func(s *Service) bool { return s.Disabled && !m.restorable(s) })
+	put(FactServicesToStart, func(s *Service) bool { return (s.Disabled || s.Stopped) && m.restorable(s) })
 	f.set(FactServicesWere, m.were(), Position{})
+}
+
+// restorable says whether the log, or another service in it, shows that a service ran.
+func (m *serviceModel) restorable(s *Service) bool {
+	_, ran := s.RanWith(m.list)
+	return ran || s.Restorable()
 }
 
 // were says of each service whether it ran before the script stopped it.

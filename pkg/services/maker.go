@@ -1,6 +1,7 @@
 package services
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -149,6 +150,9 @@ func (m *maker) fromLog(s *Service, logged *parser.Service) {
 		s.Action, s.Why = ActionNone, "the log leaves it enabled"
 	case logged.ServesMailClients():
 		s.Action, s.Why = ActionLeave, "Manual unless it is used; the log does not tell"
+	case m.ranUnseen(s, logged):
+	case logged.Idle:
+		s.Action, s.Why = ActionLeave, "the log says that it did not run before"
 	case !logged.Ran:
 		s.Action, s.Why = ActionLeave, "the log does not show that it ran before"
 	case s.StartMode == "":
@@ -158,4 +162,40 @@ func (m *maker) fromLog(s *Service, logged *parser.Service) {
 		s.WasStartMode, s.WasRunning = Automatic, true
 		s.Action, s.Why = ActionEnableAndStart, "it ran until the script stopped and disabled it"
 	}
+}
+
+// ranUnseen plans for a service of which no line says that it ran, but which must have, since
+// another one did.
+func (m *maker) ranUnseen(s *Service, logged *parser.Service) bool {
+	name, ok := logged.RanWith(m.evidence.Services)
+	if !ok || s.StartMode == "" {
+		return false
+	}
+	m.note("no line says that " + s.Name + " ran, so lines are missing from the log; since " + name + " ran it comes back, too")
+	s.WasStartMode, s.WasRunning = Automatic, true
+	s.Action, s.Why = ActionEnableAndStart, "it must have run, since "+name+" did"
+	return true
+}
+
+// warn says loudly which services stay disabled though others that come back do not run without
+// them.
+func (m *maker) warn() {
+	list := m.evidence.Services
+	for i := range m.plan.Services {
+		s := &m.plan.Services[i]
+		logged := m.logged(s.Name)
+		if logged == nil || s.StartMode != Disabled || s.Action.Acts() {
+			continue
+		}
+		if name, ok := logged.Companion(list, m.comesBack); ok {
+			m.note("WARNING: " + s.Name + " stays disabled (" + s.Why + "), but " + name +
+				" comes back, and an Exchange server needs both: find out why before anything is started")
+		}
+	}
+}
+
+// comesBack says whether the plan starts a service.
+func (m *maker) comesBack(other *parser.Service) bool {
+	i := slices.IndexFunc(m.plan.Services, func(s Service) bool { return strings.EqualFold(s.Name, other.Name) })
+	return i >= 0 && m.plan.Services[i].starts()
 }

@@ -87,6 +87,7 @@ func Restore(e Evidence) Plan {
 	for _, name := range m.names() {
 		p.Services = append(p.Services, m.service(name))
 	}
+	m.warn()
 	p.Notes = append(p.Notes, e.Notes...)
 	return p
 }

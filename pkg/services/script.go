@@ -192,7 +192,7 @@ func (b Basis) Words() string {
 	case BasisState:
 		return "the states that ServiceControl.ps1 saved"
 	}
-	return "the log alone; what did not run, and POP3 and IMAP4, is left out"
+	return "the log alone; what it does not show to have run, and POP3 and IMAP4, is left out"
 }
 
 // row is one service of the table in the script.

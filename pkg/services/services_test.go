@@ -236,6 +236,30 @@ func TestScriptDoubtsAServerThatTheLogDoesNotName(t *testing.T) {
 	assert.NotContains(t, write(false), doubt)
 }
 
+// A log with gaps does not show that the services which all others need did not run.
+func TestServicesThatOthersNeed(t *testing.T) {
+	list := []parser.Service{
+		{Name: "MSExchangeIS", Disabled: true, Stopped: true, Ran: true}, {Name: "W3Svc", Stopped: true, Ran: true},
+		{Name: "MSExchangeADTopology", Disabled: true}, {Name: "IISAdmin", Disabled: true}, {Name: "wsbexchange", Disabled: true},
+	}
+	p := Restore(Evidence{Services: list})
+	assert.Equal(t, map[string]string{
+		"MSExchangeIS": "Automatic true", "W3Svc": " true", "MSExchangeADTopology": "Automatic true", "IISAdmin": "Automatic true",
+	}, inScript(t, &p))
+	assert.NotContains(t, strings.Join(p.Notes, "\n"), "WARNING")
+
+	list[2].Idle, list[3].Idle = true, true
+	p = Restore(Evidence{Services: list})
+	assert.Equal(t, map[string]string{"MSExchangeIS": "Automatic true", "W3Svc": " true"}, inScript(t, &p))
+	require.Len(t, p.Notes, 2)
+	assert.Contains(t, p.Notes[0], "WARNING: MSExchangeADTopology stays disabled (the log says that it did not run before), but MSExchangeIS")
+	assert.Contains(t, p.Notes[1], "WARNING: IISAdmin stays disabled")
+
+	p = Restore(Evidence{Services: list[2:]})
+	assert.Empty(t, inScript(t, &p))
+	assert.Empty(t, p.Notes, "nothing that comes back needs them")
+}
+
 func TestScriptServer(t *testing.T) {
 	f := func(server string, known bool, text string) {
 		t.Helper()
