@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/setuplogreview/setuplogreview/internal/printable"
 	"github.com/setuplogreview/setuplogreview/internal/source"
 	"github.com/setuplogreview/setuplogreview/internal/source/sevenzip"
 	"github.com/setuplogreview/setuplogreview/pkg/review"
@@ -78,7 +79,7 @@ func (in *inputs) tellEmpty(r *review.Report) {
 		if !found && !slices.ContainsFunc(in.skipped, said) && !slices.ContainsFunc(r.Skipped, said) {
 			in.skipped = append(in.skipped, review.Skipped{
 				Path: s.Path, Reason: "no-setup-log",
-				Detail: "holds no setup log" + ownReports(r) + "; a log such as ExchangeSetup.log is expected, in any of its folders",
+				Detail: "holds no setup log" + ownReports(r) + "; a log such as ExchangeSetup.log is expected, in any of its folders" + excerptsIn(r, s.Path),
 			})
 		}
 	}
@@ -90,4 +91,18 @@ func ownReports(r *review.Report) string {
 		return ""
 	}
 	return " (a report of this program is none)"
+}
+
+// excerptsIn says which files of a folder or archive may hold pieces of a log, though it holds none.
+func excerptsIn(r *review.Report, root string) string {
+	var names []string
+	for _, path := range r.Excerpts {
+		if source.Under(path, root) {
+			names = append(names, printable.Quote(path))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "; these may hold an excerpt of one, name the file to review it all the same: " + someOf(names)
 }

@@ -57,6 +57,7 @@ type checkedDoc struct {
 	Bytes      int64 `json:"bytes"`
 	Rules      int   `json:"rules"`
 	OtherFiles int   `json:"otherFiles"`
+	Excerpts   int   `json:"excerpts,omitempty"`
 	OwnReports int   `json:"ownReports,omitempty"`
 	SavedFiles int   `json:"savedFiles,omitempty"`
 }

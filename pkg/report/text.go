@@ -124,6 +124,7 @@ func (t text) checked(silent []section) {
 	}
 	if c.OtherFiles > c.SavedFiles {
 		t.prose(2, passedOver(c))
+		t.excerpts()
 	}
 	if len(silent) > 0 {
 		var paths []string
@@ -141,6 +142,24 @@ func passedOver(c review.Checked) string {
 		words += ", of which " + plural(c.OwnReports, "report") + " of this program; a review needs the log that a report is about"
 	}
 	return words + "."
+}
+
+// excerpts says that files which were passed over may hold pieces of a log, and names them when asked.
+func (t text) excerpts() {
+	n, named := t.report.Checked.Excerpts, len(t.report.Excerpts)
+	switch {
+	case n == 0:
+	case !t.opts.Verbose || named == 0:
+		t.prose(2, grouped(int64(n))+" of these may hold an excerpt of a log: name the file to review it all the same. -v says which.")
+	default:
+		t.prose(2, "These may hold an excerpt of a log: name the file to review it all the same:")
+		for _, path := range t.report.Excerpts {
+			t.bullet(4, oneLine(path))
+		}
+		if n > named {
+			t.prose(4, fmt.Sprintf("and %s more", grouped(int64(n-named))))
+		}
+	}
 }
 
 func entries(n int) string {

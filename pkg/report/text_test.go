@@ -201,6 +201,23 @@ func TestWorstOutcome(t *testing.T) {
 	f(parser.OutcomeFailed, parser.OutcomeFailed, parser.OutcomeUnknown)
 }
 
+func TestExcerptsThatWerePassedOver(t *testing.T) {
+	r := &review.Report{Excerpts: []string{"a.log", "b\x1b[2J.log"}, Checked: review.Checked{OtherFiles: 9, Excerpts: 3}}
+	write := func(verbose bool) string {
+		t.Helper()
+		var b strings.Builder
+		require.NoError(t, textWriter{}.write(&b, r, Options{Verbose: verbose}))
+		return b.String()
+	}
+	assert.Contains(t, write(false), "3 of these may hold an excerpt of a log: name the file to review it all the same. -v says which.")
+	assert.NotContains(t, write(false), "a.log")
+	assert.Contains(t, write(true), "    - a.log\n")
+	assert.Contains(t, write(true), "    and 1 more\n")
+	assert.NotContains(t, write(true), "\x1b")
+	r.Checked.Excerpts = 0
+	assert.NotContains(t, write(true), "excerpt")
+}
+
 func TestServerThatTheLogDoesNotName(t *testing.T) {
 	f := func(want, source string, assumed bool, facts parser.Facts) {
 		t.Helper()

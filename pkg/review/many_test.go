@@ -117,6 +117,33 @@ func TestOtherFiles(t *testing.T) {
 	assert.Len(t, r.Skipped, 3)
 }
 
+// A short text that is called a log, or has a line of one, may be an excerpt.
+func TestExcerptsThatArePassedOver(t *testing.T) {
+	r := reviewInputs(t, review.Options{},
+		stream("r/words.log", []byte("words from the screen of setup\n")),
+		stream("r/note.txt", []byte("one\ntwo\nthree\nfour\nErrorRecord: it went wrong\n")),
+		stream("r/readme.txt", []byte("words\n")),
+		stream("r/u_ex230101.log", []byte("#Software: Microsoft Internet Information Services\n")),
+		stream("r/x.log", []byte("<xml/>\n")),
+		stream("r/empty.log", nil),
+		stream("r/long.log", bytes.Repeat([]byte("words\n"), 20_000)))
+	assert.Equal(t, 7, r.Checked.OtherFiles)
+	assert.Equal(t, 2, r.Checked.Excerpts)
+	assert.Equal(t, []string{"r/note.txt", "r/words.log"}, r.Excerpts)
+}
+
+// However many there are, a bounded number is named.
+func TestManyExcerptsArePassedOver(t *testing.T) {
+	var inputs []review.Input
+	for i := range 150 {
+		inputs = append(inputs, stream(fmt.Sprintf("r/%03d.log", i), []byte("words\n")))
+	}
+	r := reviewInputs(t, review.Options{}, inputs...)
+	assert.Equal(t, 150, r.Checked.Excerpts)
+	require.Len(t, r.Excerpts, 100)
+	assert.Equal(t, "r/099.log", r.Excerpts[99])
+}
+
 // A log that does not name its server belongs to the one whose logs lie beside it.
 func TestServersByFolder(t *testing.T) {
 	setup, other := badLog(t, "msi-1603-install"), badLog(t, "hang-um-language-pack")

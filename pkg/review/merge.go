@@ -50,6 +50,8 @@ func (r *Report) merge(one *Report) {
 	r.Findings = append(r.Findings, one.Findings...)
 	r.Skipped = append(r.Skipped, one.Skipped...)
 	r.Checked.OtherFiles += one.Checked.OtherFiles
+	r.Checked.Excerpts += one.Checked.Excerpts
+	r.nameExcerpts(one.Excerpts)
 	r.Checked.OwnReports += one.Checked.OwnReports
 	r.Checked.SavedFiles += one.Checked.SavedFiles
 	r.Incomplete = r.Incomplete || one.Incomplete

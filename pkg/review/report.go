@@ -13,6 +13,7 @@ type Report struct {
 	Checked  Checked
 	Servers  []Server
 	Skipped  []Skipped
+	Excerpts []string // the first 100 of Checked.Excerpts, by their paths
 	Sources  []Source
 	Findings []Finding // in the order of every output: primary, severity, first evidence, id
 	// Incomplete is true when something asked for could not be reviewed (exit status 3).
@@ -25,6 +26,7 @@ type Checked struct {
 	Bytes                             int64
 	Rules                             int
 	OtherFiles                        int // files in folders or archives that are no setup logs
+	Excerpts                          int // how many of these may be excerpts, which are reviewed when they are named
 	OwnReports                        int // how many of these are reports of this program
 	SavedFiles                        int // how many of these were read for a log, to see what services were before
 }

@@ -130,7 +130,7 @@ func (r *reviewer) passOver(in Input, head []byte) bool {
 	case ownreport.Is(head):
 		r.ownReport(in)
 	case !in.Named && (parser.LooksBinary(head) || !LooksLikeLog(head)):
-		r.report.Checked.OtherFiles++
+		r.passedBy(in, head)
 	case len(head) == 0:
 		r.skip(in.Path, "empty", "the file is empty; there is nothing to review")
 	case parser.LooksBinary(head):
