@@ -120,7 +120,7 @@ func (d *document) hit(q *query, weights []int) (Hit, bool) {
 	case slices.ContainsFunc(d.names, func(name string) bool { return q.names[name] }):
 		h.By = ByName
 		h.score += nameScore
-	case !d.tells(q):
+	case q.bare || !d.tells(q):
 		return Hit{}, false
 	case d.phrase(q):
 		h.By = ByPhrase

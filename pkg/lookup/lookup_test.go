@@ -80,6 +80,31 @@ func TestSearchSaysWhichCodesNothingKnows(t *testing.T) {
 	f("blank page")
 }
 
+// A short number alone is a code or an event; that it stands somewhere as a word says nothing.
+func TestBareNumbers(t *testing.T) {
+	set := small()
+	set.Rules[0].Title = "The disk 5 is full, after 16 days, or 112"
+	set.Articles[0].Codes = append(set.Articles[0].Codes, "0x80070005")
+	f := func(query, want string, unknown ...string) {
+		t.Helper()
+		a := Search(set, query)
+		var ids []string
+		for _, h := range a.Hits {
+			assert.Equal(t, ByCode, h.By)
+			ids = append(ids, h.ID)
+		}
+		assert.Equal(t, want, strings.Join(ids, " "), query)
+		assert.Equal(t, unknown, a.Unknown, query)
+	}
+	f("5", "blank-page")
+	f(" 5 ", "blank-page")
+	f("16", "", "16")
+	f("-1", "", "-1")
+	f("0", "", "0")
+	f("112", "disk-full")
+	assert.NotEmpty(t, Search(set, "16 days").Hits)
+}
+
 func TestTitlesComeBeforeCausesAndSteps(t *testing.T) {
 	set := &rules.Set{Rules: []*rules.Rule{
 		{ID: "a", Title: "Something else", Cause: "Nothing.", Remediation: []rules.Step{{Text: "Renew the certificate."}}},

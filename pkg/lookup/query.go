@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -16,6 +17,7 @@ type query struct {
 	all   []int          // numbers of all its words, common ones too, for phrases
 	// common says of a number whether the word is too common to tell anything.
 	common []bool
+	bare   bool   // the query is nothing but a short number, which as a word tells nothing
 	filler []bool // by number: the word stands in most questions and alone finds nothing
 	codes  []code
 	typed  []string        // by code: how it was typed, "event 2142"
@@ -30,8 +32,23 @@ func newQuery(text string) *query {
 			q.add(string(word))
 		}
 	})
+	if c, ok := bareNumber(text); ok {
+		q.bare, q.codes, q.typed = true, []code{c}, []string{strings.TrimSpace(text)}
+		return q
+	}
 	q.findCodes(text)
 	return q
+}
+
+// shortNumber is how many digits are too few to be anything but a code when they stand alone, or a
+// count when they stand among words.
+const shortNumber = 3
+
+// bareNumber reads a query that is one short number, perhaps with a minus.
+func bareNumber(text string) (code, bool) {
+	digits := strings.TrimPrefix(strings.TrimSpace(text), "-")
+	n, err := strconv.ParseUint(digits, 10, 32)
+	return code(n), err == nil && len(digits) <= shortNumber
 }
 
 func (q *query) add(word string) {

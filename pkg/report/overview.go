@@ -59,17 +59,20 @@ func (t text) logName(s section) string {
 	return tail(oneLine(pathName(path)))
 }
 
-// tail gives the end of a path that is longer than a cell: the names that fit.
+// cutMark stands where the beginning of a cell is left out.
+const cutMark = "..."
+
+// tail gives the end of a path that is longer than a cell: the names that fit, behind a mark.
 func tail(path string) string {
 	runes := []rune(path)
 	if len(runes) <= maxCell {
 		return path
 	}
-	end := string(runes[len(runes)-maxCell:])
-	if _, names, found := strings.Cut(strings.ReplaceAll(end, `\`, "/"), "/"); found && names != "" {
-		return end[len(end)-len(names):]
+	end := string(runes[len(runes)-maxCell+len(cutMark):])
+	if at := strings.IndexAny(end, `/\`); at >= 0 && at < len(end)-1 {
+		end = end[at:]
 	}
-	return end
+	return cutMark + end
 }
 
 // started is when an attempt began, and by which clock.

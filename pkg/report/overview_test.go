@@ -65,7 +65,7 @@ func TestOverviewNamesLogs(t *testing.T) {
 	f(`EX01/ExchangeSetup.log`, `C:\logs.zip`, `C:\logs.zip!/EX01/ExchangeSetup.log`)
 	f(`EX01\ExchangeSetup.log`, `C:\logs`, `C:\logs\EX01\ExchangeSetup.log`)
 	f(`a.log`, `a.log`, `a.log`)
-	f(`C:\logs\C:\logs\C:\logs\C:\logs\C:\logs\ExchangeSetup.log`, "", strings.Repeat(`C:\logs\`, 20)+"ExchangeSetup.log")
-	f(strings.Repeat("x", maxCell), "", strings.Repeat("x", 100))
+	f(`...\logs\C:\logs\C:\logs\C:\logs\C:\logs\ExchangeSetup.log`, "", strings.Repeat(`C:\logs\`, 20)+"ExchangeSetup.log")
+	f("..."+strings.Repeat("x", maxCell-3), "", strings.Repeat("x", 100))
 	assert.NotContains(t, string(written(t, "text", manyFindings(11, "a.log", true), Options{})), "a.log       11")
 }
