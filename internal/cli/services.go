@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/setuplogreview/setuplogreview/internal/printable"
+	"github.com/setuplogreview/setuplogreview/internal/source"
 	"github.com/setuplogreview/setuplogreview/pkg/report"
 	"github.com/setuplogreview/setuplogreview/pkg/services"
 )
@@ -54,7 +55,7 @@ func newServices(c Command, status *int) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVarP(&s.format, "format", "f", "text", "`FORMAT` of the answer: "+choices(report.RestoreFormats()))
-	f.StringVar(&s.script, "script", "", "write a script for PowerShell to `FILE`, replacing it in one go")
+	f.StringVar(&s.script, "script", "", "write a script for PowerShell to `FILE`, replacing it in one go; - is standard output, and the answer then goes to standard error")
 	f.BoolVar(&s.noColor, "no-color", false, "no colours")
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.RestoreFormats(), cobra.ShellCompDirectiveNoFileComp)))
 	return cmd
@@ -68,7 +69,11 @@ func (c Command) runServices(ctx context.Context, s servicesSettings, args []str
 	if len(args) != 1 || args[0] == "" {
 		return StatusUsage, usageErrorf("name one log or one folder with logs")
 	}
-	script, err := newTarget(s.script, &inputs{})
+	piped := s.script == source.Stdin
+	if piped && format != "text" {
+		return StatusUsage, usageErrorf("--script - and --format %s both want standard output; name a file for the script", format)
+	}
+	script, err := newTarget(fileNamed(s.script), &inputs{})
 	if err != nil {
 		return StatusUsage, err
 	}
@@ -79,7 +84,12 @@ func (c Command) runServices(ctx context.Context, s servicesSettings, args []str
 	if err := checkServer(script.path, plan.Server); err != nil {
 		return StatusUsage, err
 	}
-	if err := c.writePlan(ctx, format, *plan, script, s.noColor); err != nil {
+	if piped {
+		err = c.pipeScript(*plan)
+	} else {
+		err = c.writePlan(ctx, format, *plan, script, s.noColor)
+	}
+	if err != nil {
 		return StatusFailed, err
 	}
 	if plan.Acts() > 0 {
@@ -137,6 +147,24 @@ func (c Command) writePlan(ctx context.Context, format string, plan services.Pla
 	return err
 }
 
+// pipeScript writes the script, and nothing else, to standard output; the answer goes to standard
+// error.
+func (c Command) pipeScript(plan services.Plan) error {
+	var answer bytes.Buffer
+	if err := report.WriteRestore(&answer, "text", plan, report.Options{ASCII: true}); err != nil {
+		return failuref("%w", err)
+	}
+	fmt.Fprint(c.Stderr, answer.String())
+	if plan.Acts() == 0 {
+		return nil
+	}
+	c.doubtServer(plan)
+	if err := plan.WriteScript(c.Stdout); err != nil {
+		return failuref("%w", err)
+	}
+	return nil
+}
+
 // writeScript writes the script, unless there is nothing that it could do.
 func (c Command) writeScript(ctx context.Context, plan services.Plan, script target) error {
 	if plan.Acts() == 0 {
@@ -151,11 +179,16 @@ func (c Command) writeScript(ctx context.Context, plan services.Plan, script tar
 		return err
 	}
 	fmt.Fprintf(c.Stderr, "%s: the script is in %s\n", Name, printable.Quote(script.path))
+	c.doubtServer(plan)
+	return nil
+}
+
+// doubtServer says when a script cannot be sure that it runs on the right server.
+func (c Command) doubtServer(plan services.Plan) {
 	if plan.KnowsServer() && plan.ServerAssumed {
 		fmt.Fprintf(c.Stderr, "%s: the log does not name its server; the script is for %s, which another log of the folder names: make sure that both are from there\n", Name, plan.Server)
 	}
 	if !plan.KnowsServer() {
 		fmt.Fprintf(c.Stderr, "%s: the log does not name its server, so the script cannot check that it runs on the right one\n", Name)
 	}
-	return nil
 }
