@@ -205,7 +205,7 @@ func TestEvilNames(t *testing.T) {
 		}
 		assert.NotContains(t, r.text, "\x1b")
 		assert.NotContains(t, r.text, "\u202e")
-		assert.NotContains(t, r.text, "..")
+		assert.NotContains(t, strings.ReplaceAll(r.text, "  .../x/", ""), "..", "save for the mark of a name that is cut")
 	}
 }
 

@@ -68,7 +68,7 @@ func (c Command) runRoot(cmd *cobra.Command, s settings, args []string) (int, er
 	}
 	if len(o.paths) == 0 {
 		if c.OS != "windows" {
-			return StatusUsage, c.usage(cmd)
+			return StatusUsage, c.usage()
 		}
 		o.paths = []string{c.defaultLog()}
 		if _, err := os.Stat(o.paths[0]); err != nil {
@@ -81,13 +81,15 @@ func (c Command) runRoot(cmd *cobra.Command, s settings, args []string) (int, er
 	return c.runReview(cmd.Context(), o)
 }
 
-// usage tells a user who gave no PATH what there is to give.
-func (c Command) usage(cmd *cobra.Command) error {
+const shortUsage = `Usage: ` + Name + ` [flags] PATH...
+PATH is a log such as ExchangeSetup.log, a folder or an archive with logs, or - for standard input.
+` + Name + ` --help lists the flags and commands.
+`
+
+// usage tells a user who gave no PATH, in a few lines, what there is to give.
+func (c Command) usage() error {
 	c.tellPiped()
-	cmd.SetOut(c.Stderr)
-	if err := cmd.Usage(); err != nil {
-		return err
-	}
+	fmt.Fprint(c.Stderr, shortUsage)
 	return usageErrorf("name a log to review")
 }
 

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,7 +17,7 @@ const maxFindings = 1000
 func (s *sourceReview) conclude() error {
 	chosen, note := s.list.chosen(s.opts.Attempts)
 	if note != "" {
-		s.note(0, note)
+		s.note(0, note+s.whyRejected(chosen))
 	}
 	if len(chosen) == 0 && s.opts.Attempts.Index > 0 {
 		s.skip(s.in.Path, "no-such-attempt", s.noSuchAttempt())
@@ -36,6 +37,20 @@ func (s *sourceReview) conclude() error {
 		return nil
 	}
 	return s.publish(chosen, reviewed)
+}
+
+// whyRejected gives the reason why the last attempt is not worth a review, where it is known.
+func (s *sourceReview) whyRejected(chosen []*parser.Attempt) string {
+	last := s.list.newest[len(s.list.newest)-1]
+	if slices.Contains(chosen, last) {
+		return ""
+	}
+	res, err := s.look(last)
+	if err != nil || len(res.matches) == 0 {
+		return ""
+	}
+	m := res.matches[0]
+	return ". What stopped the last attempt: " + rules.Expand(m.Title, s.values(m, res.attempt))
 }
 
 // noSuchAttempt says how many attempts there are instead.

@@ -23,10 +23,10 @@ func chooseLast(list []*parser.Attempt) (int, string) {
 			continue
 		}
 		if i != last && stale(list[i], list[last]) {
-			return last, fmt.Sprintf("the last attempt (line %d) did not get as far as a check or a task; the one before it that did (line %d) is over 30 days older and is not reviewed", list[last].Line, list[i].Line)
+			return last, fmt.Sprintf("the last attempt (line %d) did not get as far as a check or a task; the one before it that did (line %d) is over 30 days older and is not reviewed; -Attempts %d shows it", list[last].Line, list[i].Line, list[i].Index)
 		}
 		if i != last {
-			return i, fmt.Sprintf("the last attempt (line %d) did not get as far as a check or a task; the newest that did is reviewed (line %d)", list[last].Line, list[i].Line)
+			return i, fmt.Sprintf("the last attempt (line %d) did not get as far as a check or a task, and -Attempts %d shows it; the newest that did is reviewed (line %d)", list[last].Line, list[last].Index, list[i].Line)
 		}
 		return i, ""
 	}
