@@ -20,7 +20,10 @@ func TestEngineMatchesWhatTheReferenceMatches(t *testing.T) {
 	set, err := knowledge.Load()
 	require.NoError(t, err)
 	engine, reference := rules.NewEngine(set), rules.NewReferenceEngine(set)
-	for _, rule := range files.Rules {
+	for i, rule := range files.Rules {
+		if testing.Short() && i%8 > 0 {
+			continue
+		}
 		for _, test := range rule.Tests {
 			for _, log := range []string{test.Log + test.Not, attempt + test.Log + test.Not} {
 				assert.Equal(t, matched(t, reference, log), matched(t, engine, log), "%s: %s", rule.ID, test.Name)
