@@ -85,7 +85,7 @@ func (c Command) runServices(ctx context.Context, s servicesSettings, args []str
 		return StatusUsage, err
 	}
 	if piped {
-		err = c.pipeScript(*plan)
+		err = c.pipeScript(ctx, *plan)
 	} else {
 		err = c.writePlan(ctx, format, *plan, script, s.noColor)
 	}
@@ -149,7 +149,7 @@ func (c Command) writePlan(ctx context.Context, format string, plan services.Pla
 
 // pipeScript writes the script, and nothing else, to standard output; the answer goes to standard
 // error.
-func (c Command) pipeScript(plan services.Plan) error {
+func (c Command) pipeScript(ctx context.Context, plan services.Plan) error {
 	var answer bytes.Buffer
 	if err := report.WriteRestore(&answer, "text", plan, report.Options{ASCII: true}); err != nil {
 		return failuref("%w", err)
@@ -159,10 +159,8 @@ func (c Command) pipeScript(plan services.Plan) error {
 		return nil
 	}
 	c.doubtServer(plan)
-	if err := plan.WriteScript(c.Stdout); err != nil {
-		return failuref("%w", err)
-	}
-	return nil
+	_, err := await(ctx, func() (any, error) { return nil, plan.WriteScript(c.Stdout) })
+	return err
 }
 
 // writeScript writes the script, unless there is nothing that it could do.

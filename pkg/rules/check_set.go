@@ -6,8 +6,8 @@ import (
 )
 
 // Check looks at a whole set for what no single rule shows: ids in "supersedes" and "causes" that
-// no rule has, names in "insteadOf" that no shared steps have, rules that supersede or cause each other, and articles that point to nothing. The
-// problems are sorted.
+// no rule has, names in "insteadOf" that no shared steps have, rules that supersede or cause each
+// other, and articles that point to nothing. The problems are sorted.
 func Check(set *Set) []Problem {
 	ids := make([]string, len(set.Rules))
 	for i, r := range set.Rules {

@@ -81,7 +81,7 @@ func NewPlan(list []*Rule) *Plan {
 		p.rule(r)
 	}
 	p.plan.route()
-	p.plan.name(list)
+	p.plan.indexNames(list)
 	return p.plan
 }
 

@@ -26,8 +26,8 @@ func (c *Condition) needsSign() bool {
 	return len(c.Sequence) > 0 || cmp.Or(c.Entry, c.Script, c.Failure) != ""
 }
 
-// name notes which rules name which readiness rules.
-func (p *Plan) name(list []*Rule) {
+// indexNames notes which rules name which readiness rules.
+func (p *Plan) indexNames(list []*Rule) {
 	byName := map[string][]int32{}
 	for i, r := range list {
 		for _, name := range r.Match.readinessNames(nil) {
@@ -70,21 +70,21 @@ func (v *evaluation) findSigns() {
 	}
 	for i := range v.attempt.Readiness {
 		if name := v.attempt.Readiness[i].Rule; name != "" {
-			v.signs.name(plan, name)
+			v.signs.readiness(plan, name)
 			continue
 		}
 		v.signOfMessage(v.readinessLower[i])
 	}
 	for name, list := range v.attempt.Rules {
 		if slices.ContainsFunc(list, func(e parser.Evaluation) bool { return equalFold(e.Value, "true") }) {
-			v.signs.name(plan, name)
+			v.signs.readiness(plan, name)
 		}
 	}
 }
 
-// name notes the rules that name a readiness rule. The letter case of a strange name is not looked
+// readiness notes the rules that name a readiness rule. The letter case of a strange name is not looked
 // into.
-func (s *signs) name(plan *Plan, name string) {
+func (s *signs) readiness(plan *Plan, name string) {
 	if strings.ContainsFunc(name, func(c rune) bool { return c >= utf8.RuneSelf }) {
 		s.all = true
 		return
